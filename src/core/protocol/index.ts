@@ -1,0 +1,34 @@
+export { ERROR_CODES, isZfappsError, toRejection, ZfappsError } from './errors.js';
+export type { ZfappsErrorCode, ZfappsRejection } from './errors.js';
+export { DEFAULT_LIMITS } from './limits.js';
+export type { Limits } from './limits.js';
+export { BODY_MODES, METHODS } from './request-options.js';
+export type {
+  ApiConfigurationRequestOptions,
+  BodyMode,
+  Entry,
+  EntryValue,
+  Method,
+  RequestBody,
+  RequestOptions,
+  UrlencodedEntry,
+  UrlRequestOptions,
+  WireBody,
+  WireEntry,
+  WireOptions,
+} from './request-options.js';
+export { toWireOptions } from './to-wire-options.js';
+export { describeValue, invalidOption } from './to-wire-value.js';
+export type { ZfappsResponse } from './response.js';
+export { answer, HANDSHAKE_TIMEOUT_MS } from './bridge.js';
+export type {
+  BridgeAnswer,
+  HostGreeting,
+  HostMethods,
+  NotificationPayload,
+  ResizePayload,
+  WidgetGreeting,
+  WidgetMethods,
+} from './bridge.js';
+export { BOOT_ELEMENT_ID, ROUTES, TOKEN_HEADER } from './routes.js';
+export type { PageBoot } from './routes.js';

@@ -1,0 +1,24 @@
+/** The limits of one call and of one backend. Every one of them is a setting. */
+export interface Limits {
+  /** Longest request body, in bytes. Default 10 MB. */
+  requestBytes: number;
+  /** Longest response body after decompression, in bytes. Default 25 MB. */
+  responseBytes: number;
+  /** The time of one call, redirects included, in milliseconds. Default 30 s. */
+  timeoutMs: number;
+  /** Most upstream calls at one time; further ones wait for their turn. Default 64. */
+  inFlight: number;
+  /** Most calls that may wait; one more rejects with `too_busy`. Default 10,000. */
+  waiting: number;
+  /** Most redirects that one call follows. Default 5. */
+  redirects: number;
+}
+
+export const DEFAULT_LIMITS: Readonly<Limits> = {
+  requestBytes: 10_000_000,
+  responseBytes: 25_000_000,
+  timeoutMs: 30_000,
+  inFlight: 64,
+  waiting: 10_000,
+  redirects: 5,
+};

@@ -1,0 +1,29 @@
+/** The paths that the server answers, on the host page's origin unless it says otherwise. */
+export const ROUTES = {
+  /** POST `{options}` → {@link BridgeAnswer} of a `ZfappsResponse`, with `warnings`. */
+  request: '/__zfapps/request',
+  /** GET → what the page needs of the widget package. */
+  manifest: '/__zfapps/manifest',
+  /** GET → organisation, user and records. */
+  records: '/__zfapps/records',
+  /** GET → the host page, for servers whose `/` is somebody else's. */
+  page: '/__zfapps/',
+  /** GET → the host page's scripts and styles. */
+  pageAssets: '/__zfapps/page/',
+  /** GET, on the widget's origin → the SDK that stands in for the vendor's. */
+  sdk: '/__zfapps/zf_sdk.js',
+} as const;
+
+/** The header in which the host page sends the token that it was given with its HTML. */
+export const TOKEN_HEADER = 'x-zfapps-token';
+
+/** The `id` of the JSON script in the host page's HTML that holds its {@link PageBoot}. */
+export const BOOT_ELEMENT_ID = 'zfapps-boot';
+
+/** What the server writes into the host page's HTML. */
+export interface PageBoot {
+  /** Minted when the server started; every call to `/__zfapps` carries it. */
+  token: string;
+  /** The origin that serves the widget's files, such as `http://127.0.0.1:5181`. */
+  widgetOrigin: string;
+}

@@ -1,0 +1,107 @@
+import type { BridgeAnswer, WireOptions, ZfappsRejection, ZfappsResponse } from '../core/protocol/index.js';
+
+/** Who asks: the widget whose frame made a call. */
+export interface Caller {
+  /** The widget's name, as its manifest has it. */
+  widget: string;
+  /** The widget's location, such as `invoice.details.sidebar`. */
+  location?: string;
+}
+
+/** What the `request` port answers: a bridge answer, and what was noticed on the way. */
+export type RequestAnswer = BridgeAnswer<ZfappsResponse> & { warnings?: readonly string[] };
+
+/** Takes a widget's request to a backend. */
+export type RequestPort = (
+  options: WireOptions,
+  caller: Caller,
+  signal: AbortSignal,
+) => Promise<RequestAnswer>;
+
+/** Where `get` finds what widgets see. */
+export interface RecordsPort {
+  /** The one-key object for a path. Throws a `ZfappsError` with code `unknown_key`. */
+  get(key: unknown): Record<string, unknown> | Promise<Record<string, unknown>>;
+  /** Re-reads a record, for `invoke('REFRESH_DATA', module)`. */
+  refresh?(module: unknown): void | Promise<void>;
+}
+
+/** A toast that a widget asked for. */
+export interface Notification {
+  caller: Caller;
+  type: 'success' | 'error' | 'info';
+  message: string;
+}
+
+/** One call over the bridge. The host reports it when it starts and again when it ends. */
+export interface WidgetCall {
+  id: number;
+  caller: Caller;
+  /** `get`, `request`, `invoke`, `showModal`, `closeModal`, or `emit` for an event to the widget. */
+  method: string;
+  args: readonly unknown[];
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  outcome: 'pending' | 'resolved' | 'rejected' | 'dropped';
+  /** Milliseconds; undefined while pending. */
+  duration?: number;
+  value?: unknown;
+  error?: ZfappsRejection;
+  warnings?: readonly string[];
+}
+
+/** A widget to show. */
+export interface WidgetToOpen extends Caller {
+  /** Absolute URL of its page. Only this URL's origin may speak over the bridge. */
+  url: string;
+  /** Features for the frame's `allow` attribute, as the manifest's `allowed_features` lists them. */
+  allowedFeatures?: readonly string[];
+}
+
+/** How a widget stands with its host. */
+export type WidgetState = 'loading' | 'connected' | 'closed';
+
+/** An open widget. */
+export interface OpenWidget {
+  readonly id: number;
+  readonly widget: WidgetToOpen;
+  readonly frame: HTMLIFrameElement;
+  readonly state: WidgetState;
+  /** Loads the widget's page anew. */
+  reload(): void;
+  /** Ends its calls and removes its frame. Safe to call twice. */
+  close(): void;
+}
+
+/** What each widget's handlers answered to an event. */
+export interface EventAnswer {
+  caller: Caller;
+  answer: BridgeAnswer<unknown[]>;
+}
+
+/** What a host needs from the page that it stands in. */
+export interface WidgetHostOptions {
+  request: RequestPort;
+  records: RecordsPort;
+  /** Told of every call: once when it starts (`outcome: 'pending'`), once when it has ended. */
+  onCall?(call: WidgetCall): void;
+  onNotification?(notification: Notification): void;
+  /** Told when a widget connects, reloads or closes. */
+  onState?(widget: OpenWidget): void;
+}
+
+/** The host: opens widgets, serves their calls, hands them events. */
+export interface WidgetHost {
+  readonly widgets: readonly OpenWidget[];
+  /** Shows a widget in `container`, in an `iframe[data-zfapps-widget]`. */
+  open(widget: WidgetToOpen, container: Element): OpenWidget;
+  /**
+   * Opens a widget in a modal dialog over the page. Escape and `closeModal` close it; focus
+   * returns to where it was.
+   */
+  openModal(widget: WidgetToOpen): OpenWidget;
+  /** Hands an event to every connected widget and waits for what their handlers return. */
+  emit(event: string, data?: unknown): Promise<EventAnswer[]>;
+  /** Closes every widget and modal. */
+  close(): void;
+}
