@@ -1,3 +1,6 @@
+export { createWidgetHost } from './create-widget-host.js';
+export { remoteBackend } from './remote-backend.js';
+export type { RemoteBackendOptions } from './remote-backend.js';
 export type {
   Caller,
   EventAnswer,

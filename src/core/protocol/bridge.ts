@@ -47,6 +47,8 @@ export interface ResizePayload {
 /** The methods that the host offers to a widget. */
 export type HostMethods = {
   greet(greeting: WidgetGreeting): Promise<BridgeAnswer<HostGreeting>>;
+  /** The document is about to go: a reload or a navigation. */
+  leave(): Promise<void>;
   get(key: unknown): Promise<BridgeAnswer<Record<string, unknown>>>;
   request(options: WireOptions): Promise<BridgeAnswer<ZfappsResponse>>;
   invoke(action: unknown, payload: unknown): Promise<BridgeAnswer<unknown>>;

@@ -1,0 +1,69 @@
+import { isLoopbackHostname } from '../connections/index.js';
+import { isZfappsError, ZfappsError } from '../protocol/index.js';
+import { withoutHeaders } from './request-headers.js';
+import { withoutParams, withQuery } from './url-query.js';
+import type { Connection, Credential } from '../connections/index.js';
+import type { Exchange, Stage } from './exchange.js';
+import type { UpstreamRequest } from './upstream.js';
+
+/**
+ * Lays the connection's credential over the request. At the first hop a host that the connection
+ * does not list rejects; after a redirect to such a host the call goes on without the credential,
+ * and stays without it.
+ */
+export const authorize: Stage = (next) => async (exchange) => {
+  const { connection, request } = exchange;
+  if (connection === undefined) return next(exchange);
+  const url = new URL(request.url);
+  if (!connection.allowsHost(url)) {
+    if (exchange.hop === 0) throw hostNotAllowed(connection, url);
+    exchange.connection = undefined;
+    return next(exchange);
+  }
+  // SECURITY: on plain http everyone on the way reads the credential.
+  if (url.protocol === 'http:' && !isLoopbackHostname(url.hostname)) throw insecure(connection, url);
+  const credential = await resolveCredential(connection, exchange.user);
+  exchange.credential = credential;
+  return next({ ...exchange, request: withCredential(request, url, credential) });
+};
+
+async function resolveCredential(connection: Connection, user: string | undefined): Promise<Credential> {
+  try {
+    return await connection.resolve(connection.linkName, user);
+  } catch (error) {
+    if (isZfappsError(error)) throw error;
+    // What a provider threw may quote its secret: its message goes to no widget.
+    throw new ZfappsError(
+      'connection_failed',
+      `The connection "${connection.linkName}" gave no credential: its resolve() threw. Nothing was sent.`,
+      { cause: error },
+    );
+  }
+}
+
+function withCredential(
+  request: UpstreamRequest,
+  url: URL,
+  { headers, params }: Credential,
+): UpstreamRequest {
+  const bare = new URL(withoutParams(url, Object.keys(params)));
+  return {
+    ...request,
+    url: withQuery(bare, Object.entries(params)),
+    headers: [...withoutHeaders(request.headers, Object.keys(headers)), ...Object.entries(headers)],
+  };
+}
+
+function hostNotAllowed(connection: Connection, url: URL): ZfappsError {
+  return new ZfappsError(
+    'host_not_allowed',
+    `The connection "${connection.linkName}" may not be used for ${url.host}: its hosts are ${connection.hosts.join(', ')}. If its credential belongs there, add it to zfapps.config: connections.${connection.linkName}.hosts: [${[...connection.hosts, url.host].map((host) => `'${host}'`).join(', ')}]. Nothing was sent.`,
+  );
+}
+
+function insecure(connection: Connection, url: URL): ZfappsError {
+  return new ZfappsError(
+    'insecure_credential',
+    `The connection "${connection.linkName}" may not be used for ${url.origin}: its credential would travel unencrypted. Use https. Nothing was sent.`,
+  );
+}

@@ -1,0 +1,79 @@
+import { effectivePort } from '../connections/index.js';
+import { describeValue, ZfappsError } from '../protocol/index.js';
+import { isSpecialAddress } from './addresses.js';
+
+/** Tells whether a private address may be reached: see `destinations.private` of the configuration. */
+export type AllowsPrivate = (host: string, port: number) => boolean;
+
+/**
+ * Makes the test of `destinations.private`: host names or addresses, with a port or for any.
+ *
+ * @throws ZfappsError `invalid_config` for an entry that is no host
+ */
+export function privateDestinations(entries: readonly string[]): AllowsPrivate {
+  const allowed = entries.map((entry, index) => {
+    const [, host = '', port] =
+      /^(.+?)(?::(\d{1,5}))?$/.exec(
+        entry.includes(']') || entry.split(':').length <= 2 ? entry : `[${entry}]`,
+      ) ?? [];
+    if (!URL.canParse(`http://${host}/`) || /[/@?#\\\s]/.test(host)) {
+      throw new ZfappsError(
+        'invalid_config',
+        `destinations.private[${index}] is ${describeValue(entry)}; expected a host such as '127.0.0.1:9000'.`,
+      );
+    }
+    return {
+      hostname: new URL(`http://${host}/`).hostname,
+      port: port === undefined ? undefined : Number(port),
+    };
+  });
+  return (host, port) => {
+    const hostname = canonical(host);
+    return allowed.some(
+      (entry) => entry.hostname === hostname && (entry.port === undefined || entry.port === port),
+    );
+  };
+}
+
+/** An address as `URL.hostname` writes it: IPv6 in brackets, compressed. */
+function canonical(host: string): string {
+  const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host.replace(/%.*$/, '')}]` : host;
+  return URL.canParse(`http://${bracketed}/`) ? new URL(`http://${bracketed}/`).hostname : host;
+}
+
+/**
+ * Reads a URL that a request is about to go to.
+ *
+ * @throws ZfappsError `destination_refused` for another scheme than http and https, for userinfo
+ *   and for a literal private address that `destinations.private` does not list. Names are
+ *   checked by the transport that resolves them.
+ */
+export function checkDestination(url: URL, allowsPrivate: AllowsPrivate): void {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw refused(
+      `${url.protocol}//… is not http or https.${url.protocol.startsWith('localhost') ? ' Write http:// before the host.' : ''}`,
+    );
+  }
+  // SECURITY: `https://api.example.com@evil.example/` reads like the first host and goes to the second.
+  if (url.username !== '' || url.password !== '') {
+    throw refused(
+      `The URL for ${url.host} holds a user name or password. Remove what stands before the @ and use a connection for credentials.`,
+    );
+  }
+  const port = Number(effectivePort(url));
+  if (isSpecialName(url.hostname) && !allowsPrivate(url.hostname, port)) {
+    const isAddress = isSpecialAddress(url.hostname) !== undefined;
+    throw refused(
+      `${url.hostname}:${port} is ${isAddress ? 'a private or reserved address' : "this machine's own name"}, which widgets in production cannot reach either. To allow it here, add to zfapps.config: destinations: { private: ['${url.hostname}:${port}'] }`,
+    );
+  }
+}
+
+function isSpecialName(hostname: string): boolean {
+  const name = hostname.replace(/\.$/, '');
+  return name === 'localhost' || name.endsWith('.localhost') || isSpecialAddress(name) === true;
+}
+
+function refused(reason: string): ZfappsError {
+  return new ZfappsError('destination_refused', `The request was refused: ${reason}`);
+}

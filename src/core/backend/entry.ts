@@ -1,0 +1,28 @@
+import type { WireOptions, ZfappsRejection, ZfappsResponse } from '../protocol/index.js';
+import type { Hop } from './exchange.js';
+
+/** Who calls a backend. Every member is optional. */
+export interface BackendCaller {
+  /** The widget's name, for the log. */
+  widget?: string;
+  /** The user whose credential a connection of level `user` takes. */
+  user?: string;
+  /** Aborts the call, for example because the widget's frame is gone. */
+  signal?: AbortSignal;
+}
+
+/** The record of one call: what was asked, where it went, how it ended. It never holds a credential. */
+export interface BackendEntry {
+  caller: BackendCaller;
+  /** The options after normalisation; undefined where they could not be read. */
+  options: WireOptions | undefined;
+  /** The hops that were tried, redirects included. Empty where nothing left. */
+  hops: readonly Hop[];
+  /** What was dropped or unusual, in sentences. */
+  warnings: readonly string[];
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  /** Milliseconds. */
+  duration: number;
+  outcome: { ok: true; value: ZfappsResponse } | { ok: false; error: ZfappsRejection };
+}

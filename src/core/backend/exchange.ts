@@ -1,0 +1,47 @@
+import type { Connection, Credential } from '../connections/index.js';
+import type { TransportContext, UpstreamRequest, UpstreamResponse } from './upstream.js';
+
+/**
+ * One hop on its way through the onion. `request` never holds the connection's credential.
+ * Stages pass the same object on; `authorize` writes the last two members, `followRedirects` reads them.
+ */
+export interface Exchange {
+  readonly request: UpstreamRequest;
+  /** How many redirects led here. */
+  readonly hop: number;
+  readonly context: TransportContext;
+  readonly user: string | undefined;
+  /** Every hop of the call so far, for the log. */
+  readonly hops: Hop[];
+  /** The connection whose credential goes along; undefined once a redirect has left its hosts. */
+  connection: Connection | undefined;
+  /** The credential that went along. */
+  credential?: Credential;
+}
+
+/** What the log knows of a hop. Its URL holds no credential. */
+export interface Hop {
+  method: string;
+  url: string;
+  status?: number;
+}
+
+/** What carries an exchange out. */
+export type Handler = (exchange: Exchange) => Promise<UpstreamResponse>;
+
+/** One layer around a handler. */
+export type Stage = (next: Handler) => Handler;
+
+/** Puts stages around a handler: the first of the list is the outermost. */
+export function layer(stages: readonly Stage[], core: Handler): Handler {
+  return stages.reduceRight((next, stage) => stage(next), core);
+}
+
+/** Notes each hop before the credential is laid over it. */
+export const recordHop: Stage = (next) => async (exchange) => {
+  const hop: Hop = { method: exchange.request.method, url: exchange.request.url };
+  exchange.hops.push(hop);
+  const response = await next(exchange);
+  hop.status = response.status;
+  return response;
+};

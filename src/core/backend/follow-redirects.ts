@@ -1,0 +1,78 @@
+import { ZfappsError } from '../protocol/index.js';
+import { headerValue, withoutHeaders } from './request-headers.js';
+import { withoutParams } from './url-query.js';
+import type { Exchange, Stage } from './exchange.js';
+import type { UpstreamRequest, UpstreamResponse } from './upstream.js';
+
+const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
+
+/** Headers that describe a body and go when the body goes (Fetch standard, "request-body-header name"). */
+const BODY_HEADERS = ['content-encoding', 'content-language', 'content-location', 'content-type'];
+
+/**
+ * Follows redirects as the Fetch standard does ("HTTP-redirect fetch"): 301 and 302 turn POST into
+ * GET, 303 everything but GET and HEAD, 307 and 308 keep method and body. Each hop goes through
+ * the rest of the onion again.
+ */
+export const followRedirects: Stage = (next) => async (first) => {
+  const authorised = first.connection !== undefined;
+  let exchange = first;
+  for (;;) {
+    const response = await next(exchange);
+    const location = REDIRECT_STATUSES.has(response.status)
+      ? headerValue(response.headers, 'location')
+      : undefined;
+    if (location === undefined) return response;
+    const { redirects } = exchange.context.limits;
+    if (exchange.hop >= redirects) {
+      throw new ZfappsError(
+        'too_many_redirects',
+        `${new URL(exchange.request.url).host} redirected more than ${redirects} times. If that is right, raise limits: { redirects: … } in zfapps.config.`,
+      );
+    }
+    const target = readLocation(location, exchange.request.url);
+    // SECURITY: whoever sits on a plain http connection could read or answer an authorised call.
+    if (authorised && exchange.request.url.startsWith('https:') && target.protocol === 'http:') {
+      throw new ZfappsError(
+        'redirect_refused',
+        `${new URL(exchange.request.url).host} redirected an authorised call from https to http (${target.host}); that was refused.`,
+      );
+    }
+    exchange = nextExchange(exchange, response, target);
+  }
+};
+
+function readLocation(location: string, base: string): URL {
+  if (URL.canParse(location, base)) return new URL(location, base);
+  throw new ZfappsError('redirect_refused', `${new URL(base).host} redirected to a Location that is no URL.`);
+}
+
+function nextExchange(exchange: Exchange, response: UpstreamResponse, target: URL): Exchange {
+  const { credential: _, ...rest } = exchange;
+  return { ...rest, hop: exchange.hop + 1, request: nextRequest(exchange, response.status, target) };
+}
+
+function nextRequest({ request, credential }: Exchange, status: number, target: URL): UpstreamRequest {
+  const becomesGet =
+    ((status === 301 || status === 302) && request.method === 'POST') ||
+    (status === 303 && request.method !== 'GET' && request.method !== 'HEAD');
+  const crossOrigin = new URL(request.url).origin !== target.origin;
+  const headers = withoutHeaders(request.headers, [
+    ...(becomesGet ? BODY_HEADERS : []),
+    // SECURITY: a credential that the widget wrote itself stays with the origin that it was written for.
+    ...(crossOrigin ? ['authorization'] : []),
+  ]);
+  // SECURITY: a Location may echo the query, and with it an API key, to another host; a hop that may have it gets it anew.
+  const url = httpUrl(target, Object.keys(credential?.params ?? {}));
+  if (becomesGet || request.body === undefined)
+    return { method: becomesGet ? 'GET' : request.method, url, headers };
+  return { method: request.method, url, headers, body: request.body };
+}
+
+/** `origin` is opaque for other schemes: those are kept whole, and refused by `checkDestination`. */
+function httpUrl(target: URL, params: readonly string[]): string {
+  const isHttp = target.protocol === 'http:' || target.protocol === 'https:';
+  return isHttp && target.username === '' && target.password === ''
+    ? withoutParams(target, params)
+    : target.href;
+}

@@ -1,0 +1,12 @@
+export { isSpecialAddress } from './addresses.js';
+export type { BinaryBody } from './body-text.js';
+export { createBackend } from './create-backend.js';
+export type { Backend, BackendOptions } from './create-backend.js';
+export { checkDestination, privateDestinations } from './destination.js';
+export type { AllowsPrivate } from './destination.js';
+export type { BackendCaller, BackendEntry } from './entry.js';
+export type { Hop } from './exchange.js';
+export { fetchTransport } from './fetch-transport.js';
+export { mswTransport } from './msw-transport.js';
+export type { ApiConfigurations } from './resolve-api-configuration.js';
+export type { Header, Transport, TransportContext, UpstreamRequest, UpstreamResponse } from './upstream.js';

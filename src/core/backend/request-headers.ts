@@ -1,0 +1,82 @@
+import { invalidOption, ZfappsError } from '../protocol/index.js';
+import type { WireEntry } from '../protocol/index.js';
+import type { Header } from './upstream.js';
+
+/**
+ * Headers that belong to one connection or that only the transport may set (RFC 9110 §7.6.1 and
+ * the message's framing), and cookies, which belong to a browser. A widget's own are dropped.
+ */
+const TRANSPORT_HEADERS = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'host',
+  'content-length',
+  'accept-encoding',
+  'expect',
+  'proxy-authorization',
+  'proxy-authenticate',
+  'cookie',
+  'cookie2',
+]);
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/**
+ * Makes headers of a widget's pairs: repeated names are joined by `, `, forbidden ones are dropped
+ * with a warning.
+ *
+ * @throws ZfappsError `invalid_options` for a name or a value that HTTP cannot carry
+ */
+export function toHeaders(entries: readonly WireEntry[], warnings: string[]): Header[] {
+  const headers = new Map<string, Header>();
+  const pairs = entries.map((entry, index) => toHeader(entry, `header[${index}]`));
+  const hopByHop = new Set(
+    pairs.filter(([name]) => name.toLowerCase() === 'connection').flatMap(([, value]) => listMembers(value)),
+  );
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    if (TRANSPORT_HEADERS.has(key) || hopByHop.has(key)) {
+      warnings.push(`The header ${name} was not sent: only the transport may set it.`);
+      continue;
+    }
+    const earlier = headers.get(key);
+    if (earlier === undefined) headers.set(key, [name, value]);
+    else earlier[1] = `${earlier[1]}, ${value}`;
+  }
+  return [...headers.values()];
+}
+
+function toHeader({ key, value }: WireEntry, field: string): Header {
+  if (!TOKEN.test(key))
+    throw invalidOption(`${field}.key`, key, 'a header name such as "X-Trace" (RFC 9110, §5.1)');
+  const trimmed = value.replace(/^[ \t]+|[ \t]+$/g, '');
+  // SECURITY: a line break here would split the request. The value itself may be a secret: it is not quoted.
+  if (!FIELD_VALUE.test(trimmed)) {
+    throw new ZfappsError(
+      'invalid_options',
+      `${field}.value (of ${key}) holds a character that a header cannot carry; expected Latin-1 text without line breaks (encode anything else, for example with encodeURIComponent). Nothing was sent.`,
+    );
+  }
+  return [key, trimmed];
+}
+
+function listMembers(value: string): string[] {
+  return value.split(',').map((member) => member.trim().toLowerCase());
+}
+
+/** The same headers without those of these names, in any letter case. */
+export function withoutHeaders(headers: readonly Header[], names: Iterable<string>): Header[] {
+  const unwanted = new Set(Array.from(names, (name) => name.toLowerCase()));
+  return headers.filter(([name]) => !unwanted.has(name.toLowerCase()));
+}
+
+/** The first value of a header, by its name in any letter case. */
+export function headerValue(headers: readonly Header[], name: string): string | undefined {
+  return headers.find(([one]) => one.toLowerCase() === name)?.[1];
+}

@@ -1,0 +1,28 @@
+/**
+ * What a connection yields at run time: two maps that are laid over a request.
+ * A credential wins over a header or query parameter of the same name that the widget set.
+ */
+export interface Credential {
+  headers: Readonly<Record<string, string>>;
+  params: Readonly<Record<string, string>>;
+  /** When it stops being valid; absent where it does not expire. */
+  expiresAt?: Date;
+}
+
+/**
+ * Where credentials come from. Static definitions answer at once; OAuth will ask a token endpoint.
+ *
+ * @param linkName the name by which widgets ask, `connection_link_name`
+ * @param user the user on whose behalf the call is made; undefined for the organisation's account
+ */
+export type ResolveCredential = (linkName: string, user: string | undefined) => Promise<Credential>;
+
+/** A usable connection. */
+export interface Connection {
+  linkName: string;
+  /** Where its credential may go. */
+  allowsHost(url: URL): boolean;
+  /** The rules behind {@link Connection.allowsHost}, for messages. */
+  hosts: readonly string[];
+  resolve: ResolveCredential;
+}

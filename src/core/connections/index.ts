@@ -1,0 +1,6 @@
+export { createConnections } from './create-connections.js';
+export type { AnyConnection, Connections, ConnectionsOptions } from './create-connections.js';
+export type { Connection, Credential, ResolveCredential } from './credential.js';
+export { apiKey, basic, bearer, custom } from './definitions.js';
+export type { CustomDefinition } from './definitions.js';
+export { effectivePort, hostMatcher, isLoopbackHostname } from './host-rules.js';

@@ -1,0 +1,127 @@
+import { describeValue, ZfappsError } from '../core/protocol/index.js';
+import { createCallLog } from './call-log.js';
+import { createFrame } from './frame.js';
+import { openModal } from './modal.js';
+import { frameMessenger, serveWidget } from './widget-bridge.js';
+import type { Modal } from './modal.js';
+import type { OpenWidget, WidgetHost, WidgetHostOptions, WidgetState, WidgetToOpen } from './types.js';
+import type { WidgetBridge } from './widget-bridge.js';
+
+interface Entry {
+  open: OpenWidget;
+  bridge: WidgetBridge;
+}
+
+/**
+ * Makes the host: it opens widgets in frames, serves their calls over a bridge and hands them events.
+ *
+ * @example
+ * const host = createWidgetHost({ request: remoteBackend({ token }), records: page });
+ * host.open({ widget: 'Payment outlook', url: 'http://127.0.0.1:5181/app/widget.html' }, container);
+ * await host.emit('ON_INVOICE_CHANGE', invoice);
+ */
+export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
+  const log = createCallLog(options.onCall);
+  const entries = new Set<Entry>();
+  let count = 0;
+
+  function open(widget: WidgetToOpen, container: Element, modal?: Modal): OpenWidget {
+    const origin = new URL(widget.url).origin;
+    const frame = createFrame(widget);
+    let state: WidgetState = 'loading';
+    count += 1;
+
+    function enter(next: WidgetState): void {
+      if (state === 'closed') return;
+      state = next;
+      options.onState?.(opened);
+    }
+
+    const opened: OpenWidget = {
+      id: count,
+      widget,
+      frame,
+      get state() {
+        return state;
+      },
+      reload() {
+        if (state === 'closed') return;
+        bridge.drop(`The widget "${widget.widget}" was reloaded.`);
+        enter('loading');
+        frame.src = widget.url;
+      },
+      close() {
+        if (state === 'closed') return;
+        entries.delete(entry);
+        bridge.destroy();
+        frame.remove();
+        enter('closed');
+        modal?.close();
+      },
+    };
+    container.append(frame);
+    const bridge = serveWidget(frameMessenger(frame, origin), {
+      caller: callerOf(widget),
+      frame,
+      host: options,
+      log,
+      showModal: (given) => openModalWidget(modalOf(widget, given)),
+      // The answer must leave before the frame that waits for it goes.
+      closeModal: () => void (modal !== undefined && setTimeout(opened.close)),
+      onConnected: () => enter('connected'),
+    });
+    const entry: Entry = { open: opened, bridge };
+    entries.add(entry);
+    return opened;
+  }
+
+  function openModalWidget(widget: WidgetToOpen): OpenWidget {
+    const modal = openModal(widget.widget, () => opened.close());
+    const opened = open(widget, modal.body, modal);
+    return opened;
+  }
+
+  return {
+    get widgets() {
+      return Array.from(entries, (entry) => entry.open);
+    },
+    open: (widget, container) => open(widget, container),
+    openModal: openModalWidget,
+    emit(event, data) {
+      const connected = Array.from(entries).filter((entry) => entry.open.state === 'connected');
+      return Promise.all(
+        connected.map(async ({ open: { widget }, bridge }) => ({
+          caller: callerOf(widget),
+          answer: await bridge.emit(event, data),
+        })),
+      );
+    },
+    close() {
+      for (const { open: opened } of entries) opened.close();
+    },
+  };
+}
+
+function callerOf({ widget, location }: WidgetToOpen) {
+  return location === undefined ? { widget } : { widget, location };
+}
+
+/** The widget that a modal shows: another page of the same package. */
+function modalOf(opener: WidgetToOpen, given: unknown): WidgetToOpen {
+  const url = typeof given === 'object' && given !== null ? (given as { url?: unknown }).url : undefined;
+  if (typeof url !== 'string' || !URL.canParse(url, opener.url)) {
+    throw new ZfappsError(
+      'invalid_options',
+      `showModal's url is ${describeValue(url)}; expected a page of the widget's package such as "/app/modal.html".`,
+    );
+  }
+  const target = new URL(url, opener.url);
+  // SECURITY: a page of another origin would get the bridge of this widget.
+  if (target.origin !== new URL(opener.url).origin) {
+    throw new ZfappsError(
+      'invalid_options',
+      `showModal's url leads to ${target.origin}; expected a page of the widget's own package such as "/app/modal.html".`,
+    );
+  }
+  return { ...opener, widget: `${opener.widget} › ${target.pathname.split('/').pop()}`, url: target.href };
+}

@@ -1,0 +1,42 @@
+/** A modal dialog over the page. */
+export interface Modal {
+  readonly dialog: HTMLDialogElement;
+  /** Where the widget's frame goes. */
+  readonly body: HTMLElement;
+  close(): void;
+}
+
+/**
+ * Opens a native modal dialog: it keeps the focus inside, Escape closes it, and focus returns to
+ * where it was. Pages style it by `dialog[data-zfapps-modal]`.
+ *
+ * @param onClose called once, however it was closed
+ */
+export function openModal(title: string, onClose: () => void): Modal {
+  const dialog = document.createElement('dialog');
+  dialog.setAttribute('data-zfapps-modal', '');
+  dialog.setAttribute('aria-label', title);
+
+  const heading = document.createElement('strong');
+  heading.textContent = title;
+  const dismiss = document.createElement('button');
+  dismiss.type = 'button';
+  dismiss.textContent = 'Close';
+  dismiss.addEventListener('click', () => dialog.close());
+  const header = document.createElement('header');
+  header.append(heading, dismiss);
+
+  const body = document.createElement('div');
+  dialog.append(header, body);
+  dialog.addEventListener(
+    'close',
+    () => {
+      dialog.remove();
+      onClose();
+    },
+    { once: true },
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  return { dialog, body, close: () => dialog.close() };
+}

@@ -1,0 +1,112 @@
+import { connect, WindowMessenger } from 'penpal';
+import { answer, toRejection } from '../core/protocol/index.js';
+import { createGeneration } from './generation.js';
+import { invoke } from './invoke.js';
+import type { BridgeAnswer, HostMethods, WidgetMethods } from '../core/protocol/index.js';
+import type { Messenger, RemoteProxy } from 'penpal';
+import type { CallLog, LoggedAnswer } from './call-log.js';
+import type { Caller, WidgetHostOptions } from './types.js';
+
+/** What a bridge serves its widget with. */
+export interface BridgeOptions {
+  caller: Caller;
+  frame: HTMLElement;
+  host: WidgetHostOptions;
+  log: CallLog;
+  showModal(options: unknown): void;
+  closeModal(): void;
+  /** A document in the frame has greeted. */
+  onConnected(): void;
+}
+
+/** The host's end of one widget's bridge. */
+export interface WidgetBridge {
+  /** Hands an event over; a widget without a document, or whose document goes, answers an error. */
+  emit(event: string, data: unknown): Promise<BridgeAnswer<unknown[]>>;
+  /** Ends the calls of the present document. */
+  drop(reason: string): void;
+  destroy(): void;
+}
+
+/** The messenger to a frame: only its window counts as the source, and only the widget's origin. */
+export function frameMessenger(frame: HTMLIFrameElement, origin: string): Messenger {
+  if (frame.contentWindow === null)
+    throw new Error('The frame must stand in the page before it is connected.');
+  return new WindowMessenger({ remoteWindow: frame.contentWindow, allowedOrigins: [origin] });
+}
+
+/** Serves a widget over a messenger, through any number of reloads. */
+export function serveWidget(messenger: Messenger, options: BridgeOptions): WidgetBridge {
+  const { caller, host, log } = options;
+  let generation = createGeneration();
+  let connected = false;
+
+  function serve<Value>(
+    method: string,
+    args: unknown[],
+    work: () => Promise<LoggedAnswer<Value>>,
+  ): Promise<BridgeAnswer<Value>> {
+    return log.run({ caller, method, args }, generation, work);
+  }
+
+  function drop(reason: string): void {
+    connected = false;
+    generation.end(reason);
+    generation = createGeneration();
+  }
+
+  const methods: HostMethods = {
+    async greet() {
+      if (connected) drop(`The widget "${caller.widget}" loaded its page anew.`);
+      connected = true;
+      options.onConnected();
+      return { ok: true, value: { widget: caller.widget } };
+    },
+    async leave() {
+      drop(`The widget "${caller.widget}" left its page.`);
+    },
+    get: (key) => serve('get', [key], () => answer(async () => host.records.get(key), toRejection)),
+    request: (wire) => serve('request', [wire], () => host.request(wire, caller, generation.signal)),
+    invoke: (action, payload) =>
+      serve('invoke', [action, payload], () => invoke(action, payload, options, host)),
+    showModal: (modal) =>
+      serve('showModal', [modal], () => answer(() => nothing(() => options.showModal(modal)), toRejection)),
+    closeModal: () => serve('closeModal', [], () => answer(() => nothing(options.closeModal), toRejection)),
+  };
+  // SECURITY: penpal looks methods up by a path that the widget sends; without a prototype there is nothing else to find.
+  const exposed = Object.assign(Object.create(null), methods);
+  const connection = connect<WidgetMethods>({ messenger, methods: exposed });
+  let widget: RemoteProxy<WidgetMethods> | undefined;
+  connection.promise.then(
+    (remote) => {
+      widget = remote;
+    },
+    () => {
+      // Destroyed before it was connected: `emit` answers that nobody is there.
+    },
+  );
+
+  return {
+    emit(event, data) {
+      return log.run({ caller, method: 'emit', args: [event, data] }, generation, async () => {
+        if (widget === undefined || !connected) {
+          return {
+            ok: false,
+            error: { code: 'frame_gone', message: `The widget "${caller.widget}" is not connected.` },
+          };
+        }
+        return widget.emit(event, data);
+      });
+    },
+    drop,
+    destroy() {
+      drop(`The widget "${caller.widget}" was closed.`);
+      connection.destroy();
+    },
+  };
+}
+
+function nothing(work: () => void): null {
+  work();
+  return null;
+}

@@ -1,0 +1,45 @@
+import { connect } from 'penpal';
+import { HANDSHAKE_TIMEOUT_MS, ZfappsError } from '../core/protocol/index.js';
+import type { HostMethods, WidgetGreeting, WidgetMethods } from '../core/protocol/index.js';
+import type { Messenger, RemoteProxy } from 'penpal';
+
+/** A connection to a host. */
+export interface HostConnection {
+  /** Resolves once the host has answered the greeting; rejects with a `ZfappsError` `no_host`. */
+  host: Promise<RemoteProxy<HostMethods>>;
+  destroy(): void;
+}
+
+/**
+ * Shakes hands with the host over a messenger and greets it.
+ *
+ * @param methods what the host may call
+ */
+export function connectToHost(
+  messenger: Messenger,
+  methods: WidgetMethods,
+  greeting: WidgetGreeting,
+  timeout = HANDSHAKE_TIMEOUT_MS,
+): HostConnection {
+  const connection = connect<HostMethods>({ messenger, methods, timeout });
+  return { host: greet(connection.promise, greeting, timeout), destroy: connection.destroy };
+}
+
+async function greet(
+  connected: Promise<RemoteProxy<HostMethods>>,
+  greeting: WidgetGreeting,
+  timeout: number,
+): Promise<RemoteProxy<HostMethods>> {
+  let host: RemoteProxy<HostMethods>;
+  try {
+    host = await connected;
+  } catch (error) {
+    throw new ZfappsError(
+      'no_host',
+      `No host page answered within ${timeout / 1000} s. Open the widget with: npx zfapps-shim dev <folder of the widget>`,
+      { cause: error },
+    );
+  }
+  await host.greet(greeting);
+  return host;
+}

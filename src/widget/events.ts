@@ -1,0 +1,55 @@
+import { answer, toRejection } from '../core/protocol/index.js';
+import type { BridgeAnswer } from '../core/protocol/index.js';
+import type { EventHandler, Subscription } from './zfapps-types.js';
+
+/** The handlers of one widget, by event. */
+export interface EventHandlers {
+  on(event: string, handler?: EventHandler): Subscription;
+  /** Calls every handler in order of subscription and waits for what they return. */
+  emit(event: string, data: unknown): Promise<BridgeAnswer<unknown[]>>;
+}
+
+/** Makes the registry behind `App.instance.on`. */
+export function createEventHandlers(): EventHandlers {
+  const handlers = new Map<string, EventHandler[]>();
+
+  function add(event: string, handler: EventHandler): void {
+    const list = handlers.get(event);
+    if (list === undefined) handlers.set(event, [handler]);
+    else list.push(handler);
+  }
+
+  return {
+    on(event, handler) {
+      const name = String(event);
+      if (typeof handler === 'function') {
+        add(name, handler);
+        // Resolving with undefined and not with itself: `await` would ask a thenable for ever.
+        return { then: (settle) => settle?.(undefined as never) };
+      }
+      return {
+        // biome-ignore lint/suspicious/noThenProperty: widgets write `instance.on(name).then(handler)`
+        then: (late) => {
+          if (typeof late === 'function') add(name, late as EventHandler);
+        },
+      };
+    },
+    emit(event, data) {
+      const subscribed = [...(handlers.get(event) ?? [])];
+      return answer(
+        () => Promise.all(subscribed.map(async (handler) => toCloneable(await handler(data)))),
+        toRejection,
+      );
+    },
+  };
+}
+
+/** What a handler returns may hold anything; only what can cross the bridge goes back. */
+function toCloneable(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
+    // Not cloneable (a DOM node, a function): to the page that is no answer.
+    return undefined;
+  }
+}

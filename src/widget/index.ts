@@ -1,0 +1,16 @@
+export { createZfapps } from './create-zfapps.js';
+export type { ZfappsHandle, ZfappsOptions } from './create-zfapps.js';
+export { HOST_ORIGIN_ATTRIBUTE, messengerToParent } from './window-messenger.js';
+export { showNoHostNotice } from './no-host-notice.js';
+export type {
+  App,
+  EventHandler,
+  GetResult,
+  NotificationOptions,
+  Organization,
+  ResizeOptions,
+  Subscription,
+  User,
+  Zfapps,
+  ZfappsRecord,
+} from './zfapps-types.js';

@@ -1,0 +1,31 @@
+import { WindowMessenger } from 'penpal';
+import { ZfappsError } from '../core/protocol/index.js';
+
+/** Where the SDK's script tag says which origin its host page has. */
+export const HOST_ORIGIN_ATTRIBUTE = 'data-zfapps-host';
+
+/**
+ * The messenger to the page that frames this one, or the reason why there is none.
+ *
+ * @param hostOrigin the only origin that may answer; where the server did not say one, that of the
+ *   embedding page as the browser reports it
+ */
+export function messengerToParent(hostOrigin: string | undefined): WindowMessenger | ZfappsError {
+  if (window.parent === window) {
+    return new ZfappsError(
+      'no_host',
+      'This page is open by itself, not in a host page, so ZFAPPS has nothing to talk to. Open it with: npx zfapps-shim dev <folder of the widget>',
+    );
+  }
+  return new WindowMessenger({
+    remoteWindow: window.parent,
+    allowedOrigins: [hostOrigin ?? embeddingOrigin() ?? '*'],
+  });
+}
+
+/** `ancestorOrigins` where the browser has it, else the referrer's origin. */
+function embeddingOrigin(): string | undefined {
+  const ancestor = window.location.ancestorOrigins?.[0];
+  if (ancestor !== undefined && ancestor !== 'null') return ancestor;
+  return URL.canParse(document.referrer) ? new URL(document.referrer).origin : undefined;
+}
