@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { BODY_MODES, METHODS } from '../protocol/index.js';
+import { strictObject } from './strict-object.js';
+import type { Method } from '../protocol/index.js';
+
+const methodSchema = z.string('expected a method such as "GET"').transform((text, context): Method => {
+  const method = METHODS.find((known) => known === text.trim().toUpperCase());
+  if (method !== undefined) return method;
+  context.addIssue({ code: 'custom', message: `${JSON.stringify(text)} is none of ${METHODS.join(', ')}` });
+  return z.NEVER;
+});
+
+const urlSchema = z.string('expected an absolute URL').superRefine((url, context) => {
+  const problem = urlProblem(url);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+});
+
+const entries = z.array(
+  strictObject({
+    key: z.string('expected text'),
+    /** An object is sent as JSON text, null as empty text. */
+    value: z
+      .union(
+        [z.string(), z.number(), z.boolean(), z.null(), z.array(z.json()), z.record(z.string(), z.json())],
+        {
+          error: 'expected text, a number, a boolean, null, or an object that JSON can hold',
+        },
+      )
+      .optional(),
+    /** Accepted as the vendor's samples have it, and without effect. */
+    type: z.string().optional(),
+  }),
+  'expected a list of pairs such as [{ "key": "page", "value": 1 }]',
+);
+
+/** The schema of an {@link ApiConfiguration}. */
+export const apiConfigurationSchema = strictObject({
+  /** In any letter case. Default `GET`. */
+  method: methodSchema.default('GET'),
+  /** Absolute http or https URL. `{name}` in its path or query is filled by the call's `url_param`. */
+  url: urlSchema,
+  /** Pairs appended to the URL's query; those of the call come after them. Default none. */
+  url_query: entries.optional(),
+  /** Headers; those of the call come after them. Default none. */
+  header: entries.optional(),
+  /** The body of a call that gives none. Default none. */
+  body: strictObject({
+    /** Which of the parts is sent. */
+    mode: z.enum(BODY_MODES, `expected one of ${BODY_MODES.join(', ')}`),
+    urlencoded: entries.optional(),
+    formdata: entries.optional(),
+    /** Text goes as it is; an object goes as JSON. */
+    raw: z
+      .union([z.string(), z.array(z.json()), z.record(z.string(), z.json())], {
+        error: 'expected text, or an object that JSON can hold',
+      })
+      .optional(),
+  }).optional(),
+  /** The link name of the connection whose credential is added. Default none. */
+  connection: z.string('expected a link name').min(1, 'is empty; leave it out for no connection').optional(),
+});
+
+/** A stored request that `ZFAPPS.request({ api_configuration_key })` names (SDK 2.0). */
+export type ApiConfiguration = z.input<typeof apiConfigurationSchema>;
+
+/** The `{name}` segments of an API configuration's URL. */
+const SEGMENT = /\{([^{}]*)\}/g;
+
+function urlProblem(url: string): string | undefined {
+  const example = 'write one such as "https://api.example.com/v1/{state}"';
+  const unnamed = [...url.matchAll(SEGMENT)].find(([, name]) => !/^[\w.-]+$/.test(name ?? ''));
+  if (unnamed !== undefined) return `${unnamed[0]} has no plain name between its braces; ${example}`;
+  const filled = url.replaceAll(SEGMENT, 'x');
+  if (/[{}]/.test(filled)) return `has a brace without its partner; ${example}`;
+  if (!URL.canParse(filled)) return `is no absolute URL; ${example}`;
+  const parsed = new URL(filled);
+  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') {
+    return `has the scheme ${parsed.protocol} where http: or https: is expected; ${example}`;
+  }
+  // SECURITY: what a widget fills in must not choose the host that the stored connection goes to.
+  if (/^[^:]*:[\\/]*[^\\/?#]*\{/.test(url))
+    return `has a {name} before its path; only the path and the query may vary`;
+  if (parsed.username !== '' || parsed.password !== '') {
+    return 'has a user name or password in it; put them into a connection of type "basic"';
+  }
+  return undefined;
+}

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+
+/** One thing that is wrong in a configuration or a manifest. */
+export interface ConfigProblem {
+  path: readonly (string | number)[];
+  /** What is wrong and what to write instead. It quotes no value that may be secret. */
+  message: string;
+  /** True where the key itself is wrong, not its value. */
+  atKey: boolean;
+}
+
+/** What a schema found, one problem for each thing to mend. */
+export function configProblems(error: z.ZodError): ConfigProblem[] {
+  return error.issues.flatMap<ConfigProblem>((issue) => {
+    const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+    if (issue.code === 'unrecognized_keys') {
+      const messages = issue.message.split('\n');
+      return issue.keys.map((key, index) => ({
+        path: [...path, key],
+        message: messages[index] ?? 'is not a known key',
+        atKey: true,
+      }));
+    }
+    return [{ path, message: issue.message, atKey: false }];
+  });
+}
+
+/** A path as a person writes it: `connections.books.hosts[0]`, `records["a b"]`. */
+export function pathText(path: readonly (string | number)[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    if (!/^[\w$-]+$/.test(part)) return `${text}[${JSON.stringify(part)}]`;
+    return text === '' ? part : `${text}.${part}`;
+  }, '');
+}

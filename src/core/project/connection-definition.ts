@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { configProblems } from './config-problems.js';
+import { hostRuleSchema } from './host-rule.js';
+import { strictObject } from './strict-object.js';
+
+/** A secret as a configuration may write it: as text, or as the name of an environment variable. */
+export type Secret = string | { env: string };
+
+/** RFC 9110, section 5.6.2: what a header's name, or an authentication scheme, is made of. */
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** SECURITY: a CR or LF here would split the header. RFC 9110, section 5.5. */
+const FIELD_VALUE = /^[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?$/;
+
+/** Headers that only the transport may set, because they frame the message or its connection. */
+const TRANSPORT_HEADERS = [
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+
+// No message below quotes the value: it may be the secret.
+const fieldValue = z
+  .string('expected text')
+  .regex(
+    FIELD_VALUE,
+    'cannot stand in a header: it is empty, or has a line break, another control character, a character beyond Latin-1, or a space at an end',
+  );
+
+const headerName = z
+  .string('expected text')
+  .regex(TOKEN, 'is no header name; write one such as "X-Api-Key"')
+  .refine(
+    (name) => !TRANSPORT_HEADERS.includes(name.toLowerCase()),
+    'is a header that only the transport may set',
+  );
+
+const anyText = z.string('expected text').min(1, 'is empty');
+const basicText = z
+  .string('expected text')
+  .regex(/^\P{Cc}*$/u, 'has a control character, which basic authentication cannot carry (RFC 7617)');
+
+const hosts = z.array(hostRuleSchema, 'expected a list of hosts such as ["api.example.com"]').min(1, {
+  message: 'is empty; list at least one host, because a credential goes nowhere else',
+});
+
+/** The schema of a {@link ConnectionDefinition}. */
+export const connectionDefinitionSchema = connectionSchema({
+  token: fieldValue,
+  headerValue: fieldValue,
+  queryValue: anyText,
+  username: basicText.refine(
+    (name) => !name.includes(':'),
+    'has a colon, which a user name of basic authentication cannot (RFC 7617)',
+  ),
+  password: basicText,
+});
+
+/**
+ * A connection: a credential, and the only hosts that it is sent to. A host rule is an exact name
+ * or `*.x` (subdomains, not the apex), without a port (the scheme's own; any for loopback) or with one.
+ *
+ * @example
+ * const books: ConnectionDefinition = { type: 'bearer', token: 'secret', scheme: 'Zoho-oauthtoken', hosts: ['www.zohoapis.com'] };
+ */
+export type ConnectionDefinition = z.input<typeof connectionDefinitionSchema>;
+
+/** A connection, or one whose secret is missing: it exists, and is off for the reason given. */
+export type ConfiguredConnection = ConnectionDefinition | { off: string };
+
+const offSchema = strictObject({
+  /** Why, and how to turn it on. */
+  off: z.string('expected the reason as text'),
+});
+
+/** The schema of a {@link ConfiguredConnection}. */
+export const configuredConnectionSchema = z.unknown().transform((value, context): ConfiguredConnection => {
+  // Not z.union: that would answer "invalid input" instead of the one branch's own problems.
+  const isOff = typeof value === 'object' && value !== null && 'off' in value;
+  const result = (isOff ? offSchema : connectionDefinitionSchema).safeParse(value);
+  if (result.success) return result.data;
+  for (const { path, message } of configProblems(result.error)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+  return z.NEVER;
+});
+
+const secret = z.custom<Secret | undefined>(
+  isSecret,
+  'expected text, or { env: "NAME" } for an environment variable',
+);
+
+/** A connection as a configuration writes it: secrets may be `{ env: 'NAME' }`, or undefined (that connection is off). */
+export const connectionSettingSchema = connectionSchema({
+  token: secret,
+  headerValue: secret,
+  queryValue: secret,
+  username: secret,
+  password: secret,
+});
+
+/** What a configuration writes for one connection. */
+export type ConnectionSetting = z.input<typeof connectionSettingSchema>;
+
+/** The members of a connection that may be secret. */
+export const SECRET_MEMBERS = ['token', 'value', 'username', 'password'] as const;
+
+interface SecretSchemas<Text extends z.ZodType> {
+  token: Text;
+  headerValue: Text;
+  queryValue: Text;
+  username: Text;
+  password: Text;
+}
+
+function connectionSchema<Text extends z.ZodType>(secrets: SecretSchemas<Text>) {
+  const bearer = strictObject({
+    type: z.literal('bearer'),
+    /** The token, without its scheme. Secret. */
+    token: secrets.token,
+    /** The word before the token in `Authorization`, such as `Zoho-oauthtoken`. Default `Bearer`. */
+    scheme: z
+      .string('expected text')
+      .regex(TOKEN, 'is no authentication scheme; write one word such as "Bearer"')
+      .optional(),
+    /** The only hosts that the credential is sent to. */
+    hosts,
+  });
+  const headerKey = strictObject({
+    type: z.literal('apiKey'),
+    /** Where the key travels. */
+    in: z.literal('header'),
+    /** The header's name, such as `X-Api-Key`. */
+    name: headerName,
+    /** The key. Secret. */
+    value: secrets.headerValue,
+    /** The only hosts that the credential is sent to. */
+    hosts,
+  });
+  const queryKey = strictObject({
+    type: z.literal('apiKey'),
+    /** Where the key travels. */
+    in: z.literal('query'),
+    /** The name of the query parameter, such as `api_key`. */
+    name: anyText,
+    /** The key. Secret. */
+    value: secrets.queryValue,
+    /** The only hosts that the credential is sent to. */
+    hosts,
+  });
+  const basic = strictObject({
+    type: z.literal('basic'),
+    /** Without a colon. May be secret. */
+    username: secrets.username,
+    /** May be empty. Secret. */
+    password: secrets.password,
+    /** The only hosts that the credential is sent to. */
+    hosts,
+  });
+  const apiKey = z.discriminatedUnion('in', [headerKey, queryKey], { error: 'expected "header" or "query"' });
+  return z.discriminatedUnion('type', [bearer, apiKey, basic], {
+    error: (issue) =>
+      issue.code === 'invalid_union'
+        ? 'expected "bearer", "apiKey" or "basic" (this version has no others)'
+        : 'expected an object such as { type: "bearer", token: { env: "TOKEN" }, hosts: ["api.example.com"] }',
+  });
+}
+
+function isSecret(value: unknown): boolean {
+  if (value === undefined || typeof value === 'string') return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const { env, ...others } = value as Record<string, unknown>;
+  return typeof env === 'string' && /^[^=\0]+$/.test(env) && Object.keys(others).length === 0;
+}

@@ -1,0 +1,24 @@
+export { configSchema, defineConfig, isRequestHandler } from './config.js';
+export type { CheckedConfig, MockHandler, ZfappsConfig } from './config.js';
+export {
+  configuredConnectionSchema,
+  connectionDefinitionSchema,
+  SECRET_MEMBERS,
+} from './connection-definition.js';
+export type {
+  ConfiguredConnection,
+  ConnectionDefinition,
+  ConnectionSetting,
+  Secret,
+} from './connection-definition.js';
+export { parseHostRule } from './host-rule.js';
+export type { HostRule } from './host-rule.js';
+export { apiConfigurationSchema } from './api-configuration.js';
+export type { ApiConfiguration } from './api-configuration.js';
+export { implicitManifest, manifestSchema, parseManifest } from './manifest.js';
+export type { Manifest, ManifestWidget } from './manifest.js';
+export { describeLocation } from './locations.js';
+export type { LocationDescription, LocationShape, PageMode } from './locations.js';
+export { configProblems, pathText } from './config-problems.js';
+export type { ConfigProblem } from './config-problems.js';
+export { didYouMean, nearest } from './nearest.js';

@@ -1,0 +1,114 @@
+/** The kinds of page that a module has. */
+export type PageMode = 'list' | 'details' | 'creation' | 'edit';
+
+/** How the host page frames a widget of a location. */
+export type LocationShape = 'sidebar' | 'modal' | 'page' | 'dashboard' | 'background' | 'settings';
+
+/** What a location of a manifest means. */
+export interface LocationDescription {
+  /** The module of its page. Absent where the location belongs to no module. */
+  module?: string;
+  /** The kind of its page. Absent where the location belongs to no module's page. */
+  mode?: PageMode;
+  shape: LocationShape;
+  /** For people, such as `Invoice details, sidebar`. */
+  title: string;
+  /** False where nothing documents the location: it is shown as a sidebar beside an invoice. */
+  known: boolean;
+}
+
+/** The modules of locations, each with its name for people. */
+const MODULES: Readonly<Record<string, string>> = {
+  invoice: 'Invoice',
+  recurringinvoice: 'Recurring invoice',
+  retainerinvoice: 'Retainer invoice',
+  estimate: 'Estimate',
+  salesorder: 'Sales order',
+  salesreceipt: 'Sales receipt',
+  creditnote: 'Credit note',
+  deliverychallan: 'Delivery challan',
+  package: 'Package',
+  shipmentorder: 'Shipment',
+  purchaseorder: 'Purchase order',
+  purchasereceive: 'Purchase receive',
+  bill: 'Bill',
+  recurringbill: 'Recurring bill',
+  vendorcredit: 'Vendor credit',
+  payment: 'Payment',
+  customerpayment: 'Customer payment',
+  vendorpayment: 'Vendor payment',
+  contact: 'Contact',
+  customer: 'Customer',
+  vendor: 'Vendor',
+  item: 'Item',
+  inventoryadjustment: 'Inventory adjustment',
+  transferorder: 'Transfer order',
+  expense: 'Expense',
+  recurringexpense: 'Recurring expense',
+  project: 'Project',
+  timesheet: 'Time entry',
+  journal: 'Journal',
+  trip: 'Trip',
+  report: 'Report',
+  advance: 'Advance',
+  subscription: 'Subscription',
+  plan: 'Plan',
+  addon: 'Addon',
+  coupon: 'Coupon',
+};
+
+/** What follows the module: its page, its shape, and the words for both. */
+const MODULE_PLACES: Readonly<Record<string, { mode: PageMode; shape: LocationShape; title: string }>> = {
+  'list.sidebar': { mode: 'list', shape: 'sidebar', title: '% list, sidebar' },
+  'details.sidebar': { mode: 'details', shape: 'sidebar', title: '% details, sidebar' },
+  'creation.sidebar': { mode: 'creation', shape: 'sidebar', title: '% form, sidebar' },
+  'edit.sidebar': { mode: 'edit', shape: 'sidebar', title: '% form, sidebar' },
+  'details.button': { mode: 'details', shape: 'modal', title: '% details, button' },
+  'bulkaction.button': { mode: 'list', shape: 'modal', title: '% list, bulk action' },
+  'lineitem.add': { mode: 'creation', shape: 'modal', title: '% form, adding line items' },
+};
+
+const OTHER_PLACES: Readonly<Record<string, Omit<LocationDescription, 'known'>>> = {
+  'dashboard.widget': { shape: 'dashboard', title: 'Dashboard' },
+  'application.allpages.sidebar': { shape: 'sidebar', title: 'Every page, sidebar' },
+  webtab: { shape: 'page', title: 'Web tab' },
+  background: { shape: 'background', title: 'Background' },
+  'plugin.globalfields': { shape: 'settings', title: 'Extension settings' },
+  'customaction.widget': { mode: 'details', shape: 'modal', title: 'Custom action' },
+  'customaction.list.widget': { mode: 'list', shape: 'modal', title: 'Custom action on a list' },
+};
+
+/**
+ * Says what page a widget of this location stands on and how it is shown. `widget_type: 'modal'`
+ * is the manifest's own word beside it and not known here.
+ */
+export function describeLocation(location: string): LocationDescription {
+  const other = own(OTHER_PLACES, location);
+  if (other !== undefined) return { ...other, known: true };
+  const dot = location.indexOf('.');
+  const module = moduleOf(location.slice(0, Math.max(dot, 0)));
+  const place = own(MODULE_PLACES, location.slice(dot + 1));
+  if (module === undefined || place === undefined) {
+    const title = `Invoice details, sidebar (unknown location "${location}")`;
+    return { module: 'invoice', mode: 'details', shape: 'sidebar', title, known: false };
+  }
+  const words = own(MODULES, module) ?? module;
+  return {
+    module,
+    mode: place.mode,
+    shape: place.shape,
+    title: place.title.replace('%', words),
+    known: true,
+  };
+}
+
+/** The module that a name means: plural spellings (`trips`), and an organisation's own (`cm_…`). */
+function moduleOf(name: string): string | undefined {
+  if (own(MODULES, name) !== undefined || /^cm_\w+$/.test(name)) return name;
+  const singular = name.replace(/s$/, '');
+  return own(MODULES, singular) === undefined ? undefined : singular;
+}
+
+function own<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
