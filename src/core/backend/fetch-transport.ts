@@ -1,7 +1,6 @@
 import { ZfappsError } from '../protocol/index.js';
-import { hostAndPort } from './authority.js';
 import { contentCodings } from './content-encoding.js';
-import { badResponse, networkFailure, timedOut } from './transport-errors.js';
+import { badResponse, hostAndPort, networkFailure, timedOut } from './transport-errors.js';
 import type { Transport } from './upstream.js';
 import { fromResponse, toRequestInit } from './web-messages.js';
 

@@ -1,8 +1,7 @@
 import type { RequestHandler } from 'msw';
 import { ZfappsError } from '../protocol/index.js';
-import { hostAndPort } from './authority.js';
 import { unlessAborted } from './read-body.js';
-import { timedOut } from './transport-errors.js';
+import { hostAndPort, timedOut } from './transport-errors.js';
 import type { Transport, UpstreamRequest } from './upstream.js';
 import { fromResponse, toRequestInit } from './web-messages.js';
 

@@ -1,9 +1,14 @@
+import { effectivePort } from '../connections/index.js';
 import { ZfappsError } from '../protocol/index.js';
 import type { Limits } from '../protocol/index.js';
-import { hostAndPort } from './authority.js';
 
 /** How far a call has come: looking for a connection, waiting for headers, reading the body. */
 export type TransportPhase = 'connect' | 'response' | 'body';
+
+/** `host:port` for a message: all of a URL that may stand in one, since a path or a query may hold secrets. */
+export function hostAndPort(url: URL): string {
+  return `${url.hostname}:${effectivePort(url)}`;
+}
 
 const MISSED: Record<TransportPhase, string> = {
   connect: 'there was no connection to it',

@@ -3,7 +3,7 @@ import { contentCodings, withoutCoding } from './content-encoding.js';
 import { BodyTooLarge, readBody } from './read-body.js';
 import { networkFailure, responseTooLarge, timedOut } from './transport-errors.js';
 
-/** A request as the web's `fetch` takes it. */
+/** A request as the web's `fetch` takes it; one with a body on GET or HEAD it would not take at all. */
 export function toRequestInit({ method, headers, body }: UpstreamRequest, signal: AbortSignal): RequestInit {
   return {
     method,
@@ -11,9 +11,11 @@ export function toRequestInit({ method, headers, body }: UpstreamRequest, signal
     signal,
     redirect: 'manual',
     // Bodies are never shared memory here; the type of `body` just does not say so.
-    ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
+    ...(body === undefined || BODILESS.has(method) ? {} : { body: body as Uint8Array<ArrayBuffer> }),
   };
 }
+
+const BODILESS = new Set(['GET', 'HEAD']);
 
 /**
  * Reads a web response whole. Where a Content-Encoding is named the body counts as decoded already,
