@@ -1,50 +1,69 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import type { BuildEnvironmentOptions } from 'vite';
 
-const testFiles = (folder: string) => [`test/${folder}/**/*.test.ts`];
+const { version, dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-export default defineConfig({
+const ENTRIES = ['index', 'widget', 'globals', 'host', 'backend', 'connections', 'server', 'node', 'vite'];
+
+/** What is built: `vite build --mode lib | sdk | page`. */
+const builds: Record<string, BuildEnvironmentOptions> = {
+  /** The entries of the exports map and the command, as modules for Node and bundlers. */
+  lib: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'es2023',
+    minify: false,
+    lib: {
+      entry: {
+        ...Object.fromEntries(ENTRIES.map((name) => [`entries/${name}`, `src/entries/${name}.ts`])),
+        'cli/main': 'src/cli/main.ts',
+      },
+      formats: ['es'],
+    },
+    rollupOptions: {
+      external: (id) =>
+        id.startsWith('node:') || [...Object.keys(dependencies), ...Object.keys(peerDependencies)].some((name) => id === name || id.startsWith(`${name}/`)),
+      output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+  /** The drop-in for the vendor's script: one classic script with everything in it. */
+  sdk: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'es2022',
+    lib: { entry: 'src/widget/zf_sdk.ts', formats: ['iife'], name: 'zfappsShim', fileName: () => 'zf_sdk.js' },
+  },
+  /** The host page. */
+  page: { outDir: 'dist/page', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+};
+
+export default defineConfig(({ mode }) => ({
+  base: mode === 'page' ? '/__zfapps/page/' : '/',
+  publicDir: false,
+  define: { __ZFAPPS_VERSION__: JSON.stringify(version) },
+  build: builds[mode] ?? {},
   test: {
     projects: [
+      project('node', 'node', '{core,server,node,vite,cli,house}'),
+      project('dom', 'happy-dom', '{widget,host,playground}'),
+      project('browser', 'node', 'browser', 60_000),
+      project('slow', 'node', 'slow', 300_000),
       {
-        test: {
-          name: 'node',
-          environment: 'node',
-          include: testFiles('{core,server,node,vite,cli,house}'),
-        },
-      },
-      {
-        test: {
-          name: 'dom',
-          environment: 'happy-dom',
-          include: testFiles('{widget,host,playground}'),
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          environment: 'node',
-          include: testFiles('browser'),
-          globalSetup: ['test/browser/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
+        extends: true,
         test: {
           name: 'types',
           include: [],
           typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'], tsconfig: 'test/types/tsconfig.json' },
         },
       },
-      {
-        test: {
-          name: 'slow',
-          environment: 'node',
-          include: testFiles('slow'),
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-        },
-      },
     ],
   },
-});
+}));
+
+function project(name: string, environment: 'node' | 'happy-dom', folders: string, timeout = 10_000) {
+  return {
+    extends: true as const,
+    test: { name, environment, include: [`test/${folders}/**/*.test.ts`], testTimeout: timeout, hookTimeout: timeout * 2 },
+  };
+}

@@ -7,6 +7,8 @@ import type { Messenger, RemoteProxy } from 'penpal';
 export interface HostConnection {
   /** Resolves once the host has answered the greeting; rejects with a `ZfappsError` `no_host`. */
   host: Promise<RemoteProxy<HostMethods>>;
+  /** Tells the host that this document is about to go. */
+  leave(): void;
   destroy(): void;
 }
 
@@ -22,7 +24,12 @@ export function connectToHost(
   timeout = HANDSHAKE_TIMEOUT_MS,
 ): HostConnection {
   const connection = connect<HostMethods>({ messenger, methods, timeout });
-  return { host: greet(connection.promise, greeting, timeout), destroy: connection.destroy };
+  const host = greet(connection.promise, greeting, timeout);
+  const leave = () => {
+    // Nobody waits for this answer: the document is gone before it comes.
+    host.then((connected) => connected.leave()).catch(() => {});
+  };
+  return { host, leave, destroy: connection.destroy };
 }
 
 async function greet(

@@ -26,6 +26,8 @@ export interface ZfappsOptions {
 /** The SDK, and the way to end it. */
 export interface ZfappsHandle {
   zfapps: Zfapps;
+  /** Tells the host that this document is about to go, so that it ends what is under way. */
+  leave(): void;
   /** Closes the bridge; calls under way reject. */
   destroy(): void;
 }
@@ -45,7 +47,7 @@ export function createZfapps(options: ZfappsOptions): ZfappsHandle {
   const greeting = { version: __ZFAPPS_VERSION__, path: options.path ?? '' };
   const connection =
     options.messenger instanceof ZfappsError
-      ? { host: Promise.reject(options.messenger), destroy: () => {} }
+      ? { host: Promise.reject(options.messenger), leave: () => {}, destroy: () => {} }
       : connectToHost(options.messenger, { emit: events.emit }, greeting, options.timeout);
   const host = connection.host.catch((error: ZfappsError): Promise<RemoteProxy<HostMethods>> => {
     options.onNoHost?.(error);
@@ -77,7 +79,7 @@ export function createZfapps(options: ZfappsOptions): ZfappsHandle {
     closeModal: () => call((to) => to.closeModal()),
     ...notEmulated,
   };
-  return { zfapps, destroy: connection.destroy };
+  return { zfapps, leave: connection.leave, destroy: connection.destroy };
 }
 
 /** Options as plain data; misuse rejects with a plain object before anything crosses the bridge. */

@@ -25,6 +25,7 @@ export function createEventHandlers(): EventHandlers {
       if (typeof handler === 'function') {
         add(name, handler);
         // Resolving with undefined and not with itself: `await` would ask a thenable for ever.
+        // biome-ignore lint/suspicious/noThenProperty: widgets write `await instance.on(name, handler)`
         return { then: (settle) => settle?.(undefined as never) };
       }
       return {

@@ -1,8 +1,8 @@
 import { WindowMessenger } from 'penpal';
 import { ZfappsError } from '../core/protocol/index.js';
 
-/** Where the SDK's script tag says which origin its host page has. */
-export const HOST_ORIGIN_ATTRIBUTE = 'data-zfapps-host';
+/** On the same tag: `hang` keeps a widget without a host waiting for ever, as the real SDK does. */
+export const STANDALONE_ATTRIBUTE = 'data-zfapps-standalone';
 
 /**
  * The messenger to the page that frames this one, or the reason why there is none.

@@ -3,7 +3,7 @@ import { isZfappsError, ZfappsError } from '../protocol/index.js';
 import { withoutHeaders } from './request-headers.js';
 import { withoutParams, withQuery } from './url-query.js';
 import type { Connection, Credential } from '../connections/index.js';
-import type { Exchange, Stage } from './exchange.js';
+import type { Stage } from './exchange.js';
 import type { UpstreamRequest } from './upstream.js';
 
 /**

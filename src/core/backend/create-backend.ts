@@ -10,8 +10,8 @@ import { followRedirects } from './follow-redirects.js';
 import { resolveApiConfiguration } from './resolve-api-configuration.js';
 import { shapeZfapps } from './shape-zfapps.js';
 import { createTurnstile } from './turnstile.js';
-import type { AnyConnection, Connections } from '../connections/index.js';
-import type { ConnectionDefinition, Manifest } from '../project/index.js';
+import type { AnyConnection, Connection, Connections } from '../connections/index.js';
+import type { Manifest } from '../project/index.js';
 import type { Limits, WireOptions, ZfappsResponse } from '../protocol/index.js';
 import type { BinaryBody } from './body-text.js';
 import type { BackendCaller, BackendEntry } from './entry.js';
@@ -24,7 +24,7 @@ export interface BackendOptions {
   /** Connections by link name. Default: none, so that a call with a link name rejects. */
   connections?: Readonly<Record<string, AnyConnection>>;
   /** Gives a stand-in for a link name that is missing or off. Default: none. */
-  standIn?: (linkName: string) => ConnectionDefinition;
+  standIn?: (linkName: string) => Connection;
   /** Asked in order; the first that answers wins. Default: the global `fetch`. */
   transports?: readonly Transport[];
   /** The widget's manifest: a connection that it does not declare gives a warning. */

@@ -1,5 +1,5 @@
-import { effectivePort } from '../connections/index.js';
-import { describeValue, ZfappsError } from '../protocol/index.js';
+import { effectivePort, readHostRules } from '../connections/index.js';
+import { ZfappsError } from '../protocol/index.js';
 import { isSpecialAddress } from './addresses.js';
 
 /** Tells whether a private address may be reached: see `destinations.private` of the configuration. */
@@ -11,27 +11,10 @@ export type AllowsPrivate = (host: string, port: number) => boolean;
  * @throws ZfappsError `invalid_config` for an entry that is no host
  */
 export function privateDestinations(entries: readonly string[]): AllowsPrivate {
-  const allowed = entries.map((entry, index) => {
-    const [, host = '', port] =
-      /^(.+?)(?::(\d{1,5}))?$/.exec(
-        entry.includes(']') || entry.split(':').length <= 2 ? entry : `[${entry}]`,
-      ) ?? [];
-    if (!URL.canParse(`http://${host}/`) || /[/@?#\\\s]/.test(host)) {
-      throw new ZfappsError(
-        'invalid_config',
-        `destinations.private[${index}] is ${describeValue(entry)}; expected a host such as '127.0.0.1:9000'.`,
-      );
-    }
-    return {
-      hostname: new URL(`http://${host}/`).hostname,
-      port: port === undefined ? undefined : Number(port),
-    };
-  });
+  const rules = readHostRules(entries, 'destinations.private');
   return (host, port) => {
     const hostname = canonical(host);
-    return allowed.some(
-      (entry) => entry.hostname === hostname && (entry.port === undefined || entry.port === port),
-    );
+    return rules.some((rule) => rule.host === hostname && (rule.port === undefined || rule.port === port));
   };
 }
 
@@ -60,7 +43,7 @@ export function checkDestination(url: URL, allowsPrivate: AllowsPrivate): void {
       `The URL for ${url.host} holds a user name or password. Remove what stands before the @ and use a connection for credentials.`,
     );
   }
-  const port = Number(effectivePort(url));
+  const port = effectivePort(url);
   if (isSpecialName(url.hostname) && !allowsPrivate(url.hostname, port)) {
     const isAddress = isSpecialAddress(url.hostname) !== undefined;
     throw refused(

@@ -1,5 +1,5 @@
 import { describeValue, ZfappsError } from '../protocol/index.js';
-import { configuredConnectionSchema } from '../project/index.js';
+import { configProblems, configuredConnectionSchema, pathText } from '../project/index.js';
 import { hostMatcher } from './host-rules.js';
 import type { ConfiguredConnection, ConnectionDefinition } from '../project/index.js';
 import type { Connection, Credential } from './credential.js';
@@ -22,7 +22,7 @@ export interface ConnectionsOptions {
    * Gives a stand-in for a link name that is missing or off, as offline mode does so that an
    * existing widget runs in its first minute.
    */
-  standIn?: ((linkName: string) => ConnectionDefinition) | undefined;
+  standIn?: ((linkName: string) => Connection) | undefined;
 }
 
 /**
@@ -40,7 +40,7 @@ export function createConnections({ connections = {}, standIn }: ConnectionsOpti
       const found = usable.get(linkName);
       if (found !== undefined && !('off' in found)) return found;
       if (standIn !== undefined) {
-        const connection = fromDefinition(linkName, standIn(linkName));
+        const connection = standIn(linkName);
         usable.set(linkName, connection);
         return connection;
       }
@@ -51,12 +51,12 @@ export function createConnections({ connections = {}, standIn }: ConnectionsOpti
 
 function toConnection(linkName: string, given: AnyConnection): Connection | { off: string } {
   if (isCustom(given)) {
-    return { linkName, hosts: given.hosts, allowsHost: hostMatcher(given.hosts), resolve: given.resolve };
+    return { linkName, hosts: given.hosts, allowsHost: hostMatcher(given.hosts, `connections.${linkName}.hosts`), resolve: given.resolve };
   }
   const parsed = configuredConnectionSchema.safeParse(given);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map(
-      (issue) => `${['connections', linkName, ...issue.path].join('.')}: ${issue.message}`,
+    const lines = configProblems(parsed.error).map(
+      ({ path, message }) => `${pathText(['connections', linkName, ...path])}: ${message}`,
     );
     throw new ZfappsError('invalid_config', lines.join('\n'));
   }
@@ -72,7 +72,7 @@ function fromDefinition(linkName: string, definition: ConnectionDefinition): Con
   return {
     linkName,
     hosts: definition.hosts,
-    allowsHost: hostMatcher(definition.hosts),
+    allowsHost: hostMatcher(definition.hosts, `connections.${linkName}.hosts`),
     resolve: async () => credential,
   };
 }

@@ -1,51 +1,49 @@
+import type { ConnectionSetting } from '../project/index.js';
 import type { ResolveCredential } from './credential.js';
 
-/** Fields that every helper shares. */
-interface Hosts {
+/** A connection whose credential a function of one's own gives. It cannot stand in JSON. */
+export interface CustomDefinition {
+  type: 'custom';
   /** Where the credential may go: exact names, `*.x` for subdomains, `host:port` for one port. */
   hosts: string[];
-}
-
-/** A connection whose credential a function of one's own gives. It cannot stand in JSON. */
-export interface CustomDefinition extends Hosts {
-  type: 'custom';
   resolve: ResolveCredential;
 }
 
+/** The options of a helper: its definition without the tag. */
+type OptionsOf<Type extends ConnectionSetting['type']> = Extract<ConnectionSetting, { type: Type }> extends infer Member
+  ? Member extends unknown
+    ? Omit<Member, 'type'>
+    : never
+  : never;
+
 /**
- * A token in the `Authorization` header, `Bearer` or any other scheme (RFC 6750 §2.1).
+ * A token in the `Authorization` header, `Bearer` or any other scheme (RFC 6750, section 2.1).
  *
  * @example
- * bearer({ token: 'abc', scheme: 'Zoho-oauthtoken', hosts: ['www.zohoapis.com'] });
+ * bearer({ token: { env: 'BOOKS_TOKEN' }, scheme: 'Zoho-oauthtoken', hosts: ['www.zohoapis.com'] });
  */
-export function bearer<const O extends Hosts & { token: unknown; scheme?: string }>(
-  options: O,
-): O & { type: 'bearer' } {
-  return { type: 'bearer', ...options };
+export function bearer<const Options extends OptionsOf<'bearer'>>(options: Options): Options & { type: 'bearer' } {
+  return { ...options, type: 'bearer' };
 }
 
 /**
  * An API key in a header or in the query.
  *
  * @example
- * apiKey({ in: 'header', name: 'X-Api-Key', value: 'k-1', hosts: ['api.example.com'] });
+ * apiKey({ in: 'header', name: 'X-Api-Key', value: { env: 'API_KEY' }, hosts: ['api.example.com'] });
  */
-export function apiKey<const O extends Hosts & { in: 'header' | 'query'; name: string; value: unknown }>(
-  options: O,
-): O & { type: 'apiKey' } {
-  return { type: 'apiKey', ...options };
+export function apiKey<const Options extends OptionsOf<'apiKey'>>(options: Options): Options & { type: 'apiKey' } {
+  return { ...options, type: 'apiKey' };
 }
 
 /**
- * A user name and a password as HTTP Basic, in UTF-8 (RFC 7617 §2.1).
+ * A user name and a password as HTTP Basic, in UTF-8 (RFC 7617, section 2.1).
  *
  * @example
- * basic({ username: 'me', password: 'secret', hosts: ['api.example.com'] });
+ * basic({ username: 'me', password: { env: 'PASSWORD' }, hosts: ['api.example.com'] });
  */
-export function basic<const O extends Hosts & { username: unknown; password: unknown }>(
-  options: O,
-): O & { type: 'basic' } {
-  return { type: 'basic', ...options };
+export function basic<const Options extends OptionsOf<'basic'>>(options: Options): Options & { type: 'basic' } {
+  return { ...options, type: 'basic' };
 }
 
 /**
@@ -55,5 +53,5 @@ export function basic<const O extends Hosts & { username: unknown; password: unk
  * custom({ hosts: ['api.example.com'], resolve: async () => ({ headers: { 'X-Signature': 's' }, params: {} }) });
  */
 export function custom(options: Omit<CustomDefinition, 'type'>): CustomDefinition {
-  return { type: 'custom', ...options };
+  return { ...options, type: 'custom' };
 }

@@ -30,5 +30,6 @@ export type {
   WidgetGreeting,
   WidgetMethods,
 } from './bridge.js';
-export { BOOT_ELEMENT_ID, ROUTES, TOKEN_HEADER } from './routes.js';
+export type { ManifestAnswer, RecordsAnswer, WidgetOnPage, WidgetShape } from './page-data.js';
+export { BOOT_ELEMENT_ID, HOST_ORIGIN_ATTRIBUTE, ROUTES, TOKEN_HEADER } from './routes.js';
 export type { PageBoot } from './routes.js';

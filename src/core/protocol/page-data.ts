@@ -2,7 +2,7 @@
 export type WidgetShape = 'sidebar' | 'modal' | 'page' | 'dashboard' | 'background' | 'settings';
 
 /** A widget of the manifest, with all that the host page needs to show it. */
-export interface ManifestWidget {
+export interface WidgetOnPage {
   name: string;
   /** As the manifest has it, such as `invoice.details.sidebar`. */
   location: string;
@@ -33,7 +33,7 @@ export interface ManifestAnswer {
   initialWidget: number;
   /** The version of zfapps-shim. */
   version: string;
-  widgets: readonly ManifestWidget[];
+  widgets: readonly WidgetOnPage[];
   /** Sentences for the widget's author, such as a connection that is off for want of its secret. */
   notes: readonly string[];
 }

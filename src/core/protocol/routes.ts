@@ -17,6 +17,9 @@ export const ROUTES = {
 /** The header in which the host page sends the token that it was given with its HTML. */
 export const TOKEN_HEADER = 'x-zfapps-token';
 
+/** The attribute of the SDK's script tag that says which origin the host page has. */
+export const HOST_ORIGIN_ATTRIBUTE = 'data-zfapps-host';
+
 /** The `id` of the JSON script in the host page's HTML that holds its {@link PageBoot}. */
 export const BOOT_ELEMENT_ID = 'zfapps-boot';
 

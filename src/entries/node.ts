@@ -1,0 +1,2 @@
+export { folderFiles, listen, loadConfig, nodeTransport } from '../node/index.js';
+export type { Listening, ListenOptions } from '../node/index.js';

@@ -1,0 +1,59 @@
+import { TOKEN_HEADER, ZfappsError } from '../core/protocol/index.js';
+import type { MiddlewareHandler } from 'hono';
+
+/** Where the two faces of a server listen. */
+export interface Addresses {
+  /** The names by which they may be asked for, such as `127.0.0.1`; never one that DNS can move here. */
+  hostnames: readonly string[];
+  /** The port of the host page. */
+  pagePort: number;
+  /** The port of the widget's files: another origin with the same hostname. */
+  widgetPort: number;
+}
+
+/**
+ * Lets only requests through that name this server by one of its own names and its own port.
+ *
+ * SECURITY: without it, a page of `evil.example` that makes its name resolve to 127.0.0.1 (DNS
+ * rebinding) would be same-origin with the host page.
+ */
+export function allowedHost(addresses: () => Addresses | undefined, port: 'pagePort' | 'widgetPort'): MiddlewareHandler {
+  return async (context, next) => {
+    const at = addresses();
+    const url = new URL(context.req.url);
+    if (at === undefined || !at.hostnames.includes(url.hostname) || Number(url.port || 80) !== at[port]) {
+      throw new ZfappsError('forbidden', `This server does not answer to the name ${url.host}. Open it by the address that it printed when it started.`);
+    }
+    return next();
+  };
+}
+
+/**
+ * Lets only the host page itself through: its own origin, and the token that it was given.
+ *
+ * SECURITY: pages on other ports of this machine are attackers here; so are widgets.
+ */
+export function onlyHostPage(token: string): MiddlewareHandler {
+  return async (context, next) => {
+    const { req } = context;
+    const site = req.header('sec-fetch-site');
+    if (site !== undefined && site !== 'same-origin') throw notThePage();
+    const origin = req.header('origin');
+    if (origin === undefined ? req.method !== 'GET' : origin !== new URL(req.url).origin) throw notThePage();
+    if (!sameText(req.header(TOKEN_HEADER) ?? '', token)) {
+      throw new ZfappsError('forbidden', 'The token is missing or of an earlier start of this server. Reload the host page.');
+    }
+    return next();
+  };
+}
+
+function notThePage(): ZfappsError {
+  return new ZfappsError('forbidden', 'Only the host page of this server may call this route.');
+}
+
+/** Compares in a time that does not depend on where the texts differ. */
+function sameText(given: string, expected: string): boolean {
+  let difference = given.length ^ expected.length;
+  for (let at = 0; at < expected.length; at += 1) difference |= given.charCodeAt(at) ^ expected.charCodeAt(at);
+  return difference === 0;
+}

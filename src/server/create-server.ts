@@ -1,0 +1,171 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { ERROR_CODES, HOST_ORIGIN_ATTRIBUTE, ROUTES, toRejection, ZfappsError } from '../core/protocol/index.js';
+import { allowedHost, onlyHostPage } from './access.js';
+import { COMMON_HEADERS, PAGE_HEADERS, withBoot } from './host-page.js';
+import { initialWidget, widgetsOnPage } from './manifest-answer.js';
+import { swapSdk } from './swap-sdk.js';
+import type { Context } from 'hono';
+import type { Backend } from '../core/backend/index.js';
+import type { Manifest } from '../core/project/index.js';
+import type { ManifestAnswer, RecordsAnswer } from '../core/protocol/index.js';
+import type { Addresses } from './access.js';
+import type { FileSource } from './file-source.js';
+
+/** Options of {@link createServer}. */
+export interface ServerOptions {
+  backend: Backend;
+  /** The widget package's files, by URL path. */
+  files: FileSource;
+  /** The host page's files: `/index.html` and `/assets/…`. */
+  pageFiles: FileSource;
+  /** The SDK that stands in for the vendor's: one classic script. */
+  sdk: () => Promise<Uint8Array>;
+  manifest: Manifest;
+  /** The widget package's name. */
+  name: string;
+  mode: 'offline' | 'live';
+  /** What widgets see on the page. */
+  records: () => RecordsAnswer | Promise<RecordsAnswer>;
+  /** The location whose widget is shown first. Default: the manifest's first. */
+  location?: string;
+  /** Sentences for the widget's author. */
+  notes?: readonly string[];
+  version: string;
+  /** Longest body of a call, in bytes. Default 20 MB: twice the default of `limits.requestBytes`. */
+  callBytes?: number;
+}
+
+/** The HTTP face of zfapps-shim: two origins, one for the host page and one for the widget's files. */
+export interface Server {
+  /** Answers on the host page's origin. */
+  fetch(request: Request): Promise<Response>;
+  /** Answers on the widget's origin. */
+  widgetFetch(request: Request): Promise<Response>;
+  /** Tells the server where it listens. Until then every request is refused. */
+  listensAt(addresses: Addresses): void;
+}
+
+/** Makes a server. It opens no socket: `listen()` of `zfapps-shim/node` does, or a host of one's own. */
+export function createServer(options: ServerOptions): Server {
+  const token = crypto.randomUUID();
+  let addresses: Addresses | undefined;
+  const at = (): Addresses | undefined => addresses;
+
+  const page = face().use(allowedHost(at, 'pagePort'));
+  const showPage = (context: Context) => hostPage(context, options, { token, widgetOrigin: sibling(context, addresses?.widgetPort) });
+  page.get('/', showPage);
+  page.get(ROUTES.page, showPage);
+  page.get(`${ROUTES.pageAssets}*`, async (context) => {
+    const file = await options.pageFiles(pathOf(context).slice(ROUTES.pageAssets.length - 1));
+    return file === undefined ? context.notFound() : context.body(file.bytes.slice(), 200, { 'Content-Type': file.type });
+  });
+  const onlyPage = onlyHostPage(token);
+  page.get(ROUTES.manifest, onlyPage, (context) => context.json(manifestAnswer(options, sibling(context, addresses?.widgetPort))));
+  page.get(ROUTES.records, onlyPage, async (context) => context.json(await options.records()));
+  page.post(ROUTES.request, onlyPage, limitBody(options.callBytes ?? 20_000_000), (context) => request(context, options.backend));
+
+  const widget = face().use(allowedHost(at, 'widgetPort'));
+  widget.get(ROUTES.sdk, async (context) =>
+    context.body((await options.sdk()).slice(), 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+  );
+  widget.get('*', (context) => widgetFile(context, options.files, sibling(context, addresses?.pagePort)));
+
+  return {
+    fetch: async (incoming) => page.fetch(incoming),
+    widgetFetch: async (incoming) => widget.fetch(incoming),
+    listensAt(given) {
+      addresses = given;
+    },
+  };
+}
+
+/** An app whose every answer has the common headers, and whose errors are plain JSON. */
+function face(): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(COMMON_HEADERS)) context.res.headers.set(name, value);
+  });
+  app.notFound((context) => context.text(`zfapps-shim has nothing at ${pathOf(context)}.`, 404));
+  app.onError((error, context) => {
+    const rejection = toRejection(error);
+    return context.json({ ok: false, error: rejection }, ERROR_CODES[rejection.code].status as 400);
+  });
+  return app;
+}
+
+/** The origin of the other face: the same hostname by which this request came, another port. */
+function sibling(context: Context, port: number | undefined): string {
+  const { protocol, hostname } = new URL(context.req.url);
+  return `${protocol}//${hostname}:${port}`;
+}
+
+function pathOf(context: Context): string {
+  const { pathname } = new URL(context.req.url);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    // Not percent-encoded text: no file has such a name.
+    return pathname;
+  }
+}
+
+async function hostPage(context: Context, options: ServerOptions, boot: { token: string; widgetOrigin: string }): Promise<Response> {
+  const file = await options.pageFiles('/index.html');
+  if (file === undefined) throw new ZfappsError('internal', 'The host page is not built. In a clone of zfapps-shim, run: npm run build');
+  return context.html(withBoot(new TextDecoder().decode(file.bytes), boot), 200, PAGE_HEADERS);
+}
+
+function manifestAnswer(options: ServerOptions, widgetOrigin: string): ManifestAnswer {
+  const widgets = widgetsOnPage(options.manifest, widgetOrigin);
+  return {
+    name: options.name,
+    mode: options.mode,
+    initialWidget: Math.max(0, initialWidget(widgets, options.location)),
+    version: options.version,
+    widgets,
+    notes: options.notes ?? [],
+  };
+}
+
+function limitBody(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new ZfappsError('request_too_large', `The call is over ${maxSize} bytes. Send less, or raise limits: { requestBytes: … } in zfapps.config. Nothing was sent.`);
+    },
+  });
+}
+
+async function request(context: Context, backend: Backend): Promise<Response> {
+  if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
+    throw new ZfappsError('invalid_options', 'A call is sent as application/json.');
+  }
+  const call: unknown = await context.req.json().catch(() => undefined);
+  if (typeof call !== 'object' || call === null || !('options' in call)) {
+    throw new ZfappsError('invalid_options', 'The body of a call is JSON: { options, caller }.');
+  }
+  const { outcome, warnings } = await backend.perform(call.options, { widget: widgetName(call), signal: context.req.raw.signal });
+  return context.json({ ...outcome, warnings });
+}
+
+function widgetName(call: object): string {
+  const caller = 'caller' in call ? call.caller : undefined;
+  return typeof caller === 'object' && caller !== null && 'widget' in caller ? String(caller.widget) : '';
+}
+
+async function widgetFile(context: Context, files: FileSource, pageOrigin: string): Promise<Response> {
+  const path = pathOf(context);
+  const file = await files(path);
+  if (file === undefined) {
+    return context.text(`${path} is not in the widget package. Served are plugin-manifest.json and what lies under app/, as production packs it.`, 404);
+  }
+  const isHtml = /^text\/html\b/.test(file.type);
+  const { origin } = new URL(context.req.url);
+  const bytes = isHtml ? swapSdk(file.bytes, `${origin}${ROUTES.sdk}`, { [HOST_ORIGIN_ATTRIBUTE]: pageOrigin }) : file.bytes;
+  return context.body(bytes.slice(), 200, {
+    'Content-Type': file.type,
+    ...(isHtml ? { 'Content-Security-Policy': `frame-ancestors ${pageOrigin}` } : {}),
+  });
+}

@@ -1,0 +1,31 @@
+import { BOOT_ELEMENT_ID } from '../core/protocol/index.js';
+import type { PageBoot } from '../core/protocol/index.js';
+
+/**
+ * Writes what the page needs to start into its HTML. `<` is escaped, so that nothing in the data can
+ * end the script.
+ */
+export function withBoot(html: string, boot: PageBoot): string {
+  const json = JSON.stringify(boot).replaceAll('<', '\\u003c');
+  const script = `<script type="application/json" id="${BOOT_ELEMENT_ID}">${json}</script>`;
+  return html.replace('</head>', () => `${script}</head>`);
+}
+
+/** The host page runs its own files only, frames widgets, and is framed by nobody. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': [
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+    "connect-src 'self'", 'frame-src http: https:', "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'",
+  ].join('; '),
+  'Cross-Origin-Opener-Policy': 'same-origin',
+};
+
+/** Headers of every answer. Nothing is cached: files change while they are worked on. */
+export const COMMON_HEADERS: Readonly<Record<string, string>> = {
+  'Cache-Control': 'no-store',
+  // SECURITY: no page of another origin may embed what is served here, the host page's HTML with its token least of all.
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  // A widget's endless loop froze the host page for seconds without it.
+  'Origin-Agent-Cluster': '?1',
+  'X-Content-Type-Options': 'nosniff',
+};

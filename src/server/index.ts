@@ -1,0 +1,6 @@
+export type { Addresses } from './access.js';
+export { createServer } from './create-server.js';
+export type { Server, ServerOptions } from './create-server.js';
+export type { FileSource } from './file-source.js';
+export { initialWidget, widgetsOnPage } from './manifest-answer.js';
+export { isVendorSdk, swapSdk } from './swap-sdk.js';
