@@ -21,7 +21,9 @@ export function configProblems(error: z.ZodError): ConfigProblem[] {
         atKey: true,
       }));
     }
-    return [{ path, message: issue.message, atKey: false }];
+    // zod's word for a member that must be written, though it may be undefined.
+    const isAbsent = issue.code === 'invalid_type' && issue.expected === 'nonoptional';
+    return [{ path, message: isAbsent ? 'is missing' : issue.message, atKey: false }];
   });
 }
 
