@@ -1,0 +1,119 @@
+import { html, LitElement } from 'lit';
+import type { TemplateResult } from 'lit';
+import { readRoute, routeTo } from './route.js';
+import { handleShortcut } from './shortcuts.js';
+import './call-log.js';
+import './rail.js';
+import './shortcuts-dialog.js';
+import './stage.js';
+import './toasts.js';
+import type { CallLog } from './call-log.js';
+import type { Session } from './session.js';
+import type { ShortcutActions } from './shortcuts.js';
+import type { ShortcutsDialog } from './shortcuts-dialog.js';
+import type { Stage } from './stage.js';
+
+/** The whole page. Without a session it shows why there is none. */
+export class Playground extends LitElement {
+  static override properties = {
+    session: { attribute: false },
+    failure: {},
+    editing: { state: true },
+  };
+
+  declare session: Session | undefined;
+  /** Why the page cannot be shown. */
+  declare failure: string | undefined;
+  declare editing: boolean;
+
+  constructor() {
+    super();
+    this.editing = false;
+  }
+
+  /** In the light DOM: the stage below holds frames that people's tests look for. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#onKey);
+    window.addEventListener('hashchange', this.#followRoute);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#onKey);
+    window.removeEventListener('hashchange', this.#followRoute);
+    this.session?.removeEventListener('change', this.#refresh);
+  }
+
+  /** Takes the session when its data has arrived, and shows the widget that the address names. */
+  start(session: Session): void {
+    this.session = session;
+    session.addEventListener('change', this.#refresh);
+    this.#followRoute();
+  }
+
+  override render(): TemplateResult {
+    const { session } = this;
+    if (this.failure !== undefined) return failurePage(this.failure);
+    if (session === undefined) return html``;
+    return html`
+      <button class="skip" @click=${() => this.querySelector<HTMLElement>('#stage')?.focus()}>Skip to the page</button>
+      <button class="skip" @click=${() => this.#log?.focusFilter()}>Skip to the calls</button>
+      <zf-rail .manifest=${session.manifest} .selected=${session.selected} @help=${() => this.#actions.showHelp()}></zf-rail>
+      <zf-stage
+        .session=${session}
+        .editing=${this.editing}
+        @editing=${(event: CustomEvent<boolean>) => (this.editing = event.detail)}
+      ></zf-stage>
+      <zf-call-log .store=${session.calls}></zf-call-log>
+      <zf-toasts .toasts=${session.notifications} .count=${session.notifications.length}></zf-toasts>
+      <zf-shortcuts-dialog></zf-shortcuts-dialog>
+    `;
+  }
+
+  get #log(): CallLog | null {
+    return this.querySelector<CallLog>('zf-call-log');
+  }
+
+  readonly #actions: ShortcutActions = {
+    focusFilter: () => void this.#log?.focusFilter(),
+    reload: () => this.querySelector<Stage>('zf-stage')?.reload(),
+    toggleRecord: () => {
+      this.editing = !this.editing;
+    },
+    toggleLog: () => {
+      if (this.#log) this.#log.folded = !this.#log.folded;
+    },
+    showHelp: () => this.querySelector<ShortcutsDialog>('zf-shortcuts-dialog')?.show(),
+    select: (index) => {
+      if (this.session && index < this.session.manifest.widgets.length) location.hash = routeTo(index);
+    },
+  };
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    if (this.session) handleShortcut(event, this.#actions);
+  };
+
+  readonly #refresh = () => this.requestUpdate();
+
+  readonly #followRoute = () => {
+    const { session } = this;
+    if (session === undefined) return;
+    const { widgets, initialWidget, name } = session.manifest;
+    session.select(readRoute(location.hash, widgets.length, initialWidget));
+    document.title = session.widget ? `${session.widget.name} – ${name}` : name;
+  };
+}
+
+function failurePage(reason: string): TemplateResult {
+  return html`<main class="failure" role="alert">
+    <h1>This page could not start</h1>
+    <p>${reason}</p>
+  </main>`;
+}
+
+customElements.define('zfapps-playground', Playground);

@@ -1,0 +1,45 @@
+import type { Page } from '../src/core/page/index.js';
+import type { EventAnswer, Notification, WidgetCall } from '../src/host/index.js';
+import type { Session } from './session.js';
+
+/**
+ * What the page offers to people's own browser tests, as `window.zfappsPlayground`.
+ *
+ * @example
+ * // Playwright
+ * await page.frameLocator('iframe[data-zfapps-widget]').getByRole('button', { name: 'Send' }).click();
+ * const requests = await page.evaluate(() => window.zfappsPlayground.requests());
+ * expect(requests.at(-1).value.data.status_code).toBe(201);
+ */
+export interface ZfappsPlayground {
+  /** The calls of `ZFAPPS.request`, oldest first; those under way have the outcome `pending`. */
+  requests(): WidgetCall[];
+  /** Every call, oldest first, at most the newest 5,000. */
+  calls(): WidgetCall[];
+  /** Hands an event to the page's widgets; resolves with what their handlers returned. */
+  emit(event: string, data?: unknown): Promise<EventAnswer[]>;
+  /** The page model of the selected widget: `page.record`, `page.get('invoice.total')`. */
+  readonly page: Page;
+  /** Every notification that was shown, oldest first. */
+  notifications(): Notification[];
+}
+
+declare global {
+  interface Window {
+    zfappsPlayground: ZfappsPlayground;
+  }
+}
+
+/** Offers a session to browser tests. */
+export function offerAutomation(session: Session, target: Window): void {
+  target.zfappsPlayground = {
+    requests: () => session.calls.calls.filter((call) => call.method === 'request'),
+    calls: () => [...session.calls.calls],
+    emit: (event, data) => session.emit(event, data),
+    get page() {
+      return session.page;
+    },
+    notifications: () =>
+      session.notifications.map(({ caller, type, message }) => ({ caller, type, message })),
+  };
+}

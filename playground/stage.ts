@@ -1,0 +1,168 @@
+import { html, LitElement } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { HANDSHAKE_TIMEOUT_MS } from '../src/core/protocol/index.js';
+import { dashboardCards } from './dashboard-cards.js';
+import { pageBar } from './page-bar.js';
+import { widgetHeader, widgetNotice } from './widget-panel.js';
+import './record-editor.js';
+import './record-view.js';
+import type { WidgetOnPage } from '../src/core/protocol/index.js';
+import type { OpenWidget } from '../src/host/index.js';
+import type { Session } from './session.js';
+
+/**
+ * The page that the selected widget sits on, and the widget's frame where its location puts it.
+ *
+ * In the light DOM, so that `document.querySelector('iframe[data-zfapps-widget]')` finds the
+ * frame. The frame's holder is at the same place of the template for every shape: a frame that
+ * moves in the document loads anew.
+ */
+export class Stage extends LitElement {
+  static override properties = {
+    session: { attribute: false },
+    editing: { type: Boolean },
+    slow: { state: true },
+  };
+
+  declare session: Session;
+  /** Shows the record's JSON in place of its page. */
+  declare editing: boolean;
+  declare slow: boolean;
+  #opened: OpenWidget | undefined;
+  #shown: WidgetOnPage | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #refresh = () => this.requestUpdate();
+
+  constructor() {
+    super();
+    this.editing = false;
+    this.slow = false;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.session.addEventListener('change', this.#refresh);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.session.removeEventListener('change', this.#refresh);
+    clearTimeout(this.#timer);
+  }
+
+  /** Loads the widget anew; without a frame, the one that was opened last. */
+  reload(): void {
+    (this.#opened ?? this.session.host.widgets.at(-1))?.reload();
+    this.#awaitConnection();
+  }
+
+  override render(): TemplateResult {
+    const { widget } = this.session;
+    if (widget === undefined) return NO_WIDGET;
+    return html`<main class="stage ${widget.shape}" id="stage" tabindex="-1" aria-label=${widget.locationTitle}>
+      <div class="page">${this.#page(widget)}</div>
+      <section class="panel" aria-label="Widget ${widget.name}" ?hidden=${widget.shape === 'modal'}>
+        ${widgetHeader(widget, this.#opened?.state, () => this.reload())}
+        <div class="frame-holder" ?hidden=${widget.hostedElsewhere}></div>
+        ${widgetNotice(widget, this.#opened?.state, this.slow)}
+      </section>
+    </main>`;
+  }
+
+  #page(widget: WidgetOnPage): TemplateResult {
+    if (widget.shape === 'dashboard') return dashboardCards();
+    const { module } = this.session;
+    if (module === undefined) return html`${pageBar(this.session, this.editing, this.#setEditing)}`;
+    const { record, mode } = this.session.page;
+    const currency = this.session.organization.currency_code;
+    return html`
+      ${pageBar(this.session, this.editing, this.#setEditing)}
+      <zf-record-view
+        ?hidden=${this.editing}
+        .module=${module}
+        .mode=${mode}
+        .currency=${typeof currency === 'string' ? currency : ''}
+        .record=${record}
+      ></zf-record-view>
+      <zf-record-editor
+        ?hidden=${!this.editing}
+        .module=${module}
+        .record=${record}
+        @apply=${(event: CustomEvent<Record<string, unknown>>) => this.session.replaceRecord(event.detail)}
+        @reset=${() => this.session.refresh().catch(this.#explain)}
+      ></zf-record-editor>
+    `;
+  }
+
+  readonly #setEditing = (editing: boolean) => {
+    this.editing = editing;
+    this.dispatchEvent(new CustomEvent('editing', { detail: editing }));
+  };
+
+  readonly #explain = (error: unknown) => {
+    this.session.notify({
+      caller: { widget: 'zfapps-shim' },
+      type: 'error',
+      message: (error as Error).message,
+    });
+  };
+
+  protected override updated(_changes: PropertyValues): void {
+    const { widget } = this.session;
+    if (widget === this.#shown) {
+      if (this.#opened?.state === 'connected' && this.slow) this.slow = false;
+      return;
+    }
+    this.#shown = widget;
+    this.#opened = undefined;
+    this.#openWidgets(widget);
+  }
+
+  /** Opens the selected widget, and those that run in the background of every page. */
+  #openWidgets(selected: WidgetOnPage | undefined): void {
+    const holder = this.querySelector('.frame-holder');
+    const behind = this.querySelector('.behind') ?? this.appendChild(makeBehind());
+    for (const widget of this.session.manifest.widgets) {
+      if (widget === selected || widget.shape !== 'background' || widget.hostedElsewhere) continue;
+      this.session.open(widget, behind);
+    }
+    if (selected === undefined || selected.hostedElsewhere || selected.shape === 'modal' || holder === null)
+      return;
+    this.#opened = this.session.open(selected, holder);
+    this.#awaitConnection();
+    this.requestUpdate();
+  }
+
+  #awaitConnection(): void {
+    clearTimeout(this.#timer);
+    this.slow = false;
+    this.#timer = setTimeout(() => {
+      this.slow = this.#opened?.state === 'loading';
+    }, HANDSHAKE_TIMEOUT_MS);
+  }
+}
+
+/** Where the frames of background widgets are: in the page, so that they run, and out of sight. */
+function makeBehind(): HTMLElement {
+  const behind = document.createElement('div');
+  behind.className = 'behind';
+  behind.inert = true;
+  return behind;
+}
+
+const NO_WIDGET = html`<main class="stage none" id="stage" tabindex="-1">
+  <div class="kind">
+    <h2>No widget to show yet</h2>
+    <p>
+      List one in <code>plugin-manifest.json</code> under <code>modules.widgets</code>, with a
+      <code>location</code> such as <code>invoice.details.sidebar</code> and a <code>url</code> such as
+      <code>/app/widget.html</code>. This page loads anew when the file is saved.
+    </p>
+  </div>
+</main>`;
+
+customElements.define('zf-stage', Stage);
