@@ -63,16 +63,8 @@ function nextRequest({ request, credential }: Exchange, status: number, target: 
     ...(crossOrigin ? ['authorization'] : []),
   ]);
   // SECURITY: a Location may echo the query, and with it an API key, to another host; a hop that may have it gets it anew.
-  const url = httpUrl(target, Object.keys(credential?.params ?? {}));
+  const url = withoutParams(target, Object.keys(credential?.params ?? {}));
   if (becomesGet || request.body === undefined)
     return { method: becomesGet ? 'GET' : request.method, url, headers };
   return { method: request.method, url, headers, body: request.body };
-}
-
-/** `origin` is opaque for other schemes: those are kept whole, and refused by `checkDestination`. */
-function httpUrl(target: URL, params: readonly string[]): string {
-  const isHttp = target.protocol === 'http:' || target.protocol === 'https:';
-  return isHttp && target.username === '' && target.password === ''
-    ? withoutParams(target, params)
-    : target.href;
 }

@@ -33,5 +33,8 @@ function assemble(url: URL, parts: string[]): string {
     if (left === '' || right === '') return left + right;
     return left.endsWith('&') ? left + right : `${left}&${right}`;
   });
-  return `${url.origin}${url.pathname}${query === '' ? '' : `?${query}`}`;
+  const bare = new URL(url);
+  bare.search = '';
+  bare.hash = '';
+  return query === '' ? bare.href : `${bare.href}?${query}`;
 }

@@ -1,0 +1,103 @@
+import { createProjectServer, isPublicHost, listen, PackageError } from '../node/index.js';
+import { CommandError } from './exit-codes.js';
+import { openBrowser } from './open-browser.js';
+import type { Listening, ProjectServer } from '../node/index.js';
+
+/** Options of `zfapps-shim dev`. */
+export interface DevOptions {
+  port?: number;
+  location?: string;
+  mode?: 'offline' | 'live';
+  host: string;
+  open?: boolean;
+  json?: boolean;
+}
+
+const DEFAULT_PORT = 5180;
+
+/** How many ports are tried where none was asked for. A page and its widgets take two. */
+const PORTS_TRIED = 10;
+
+/** `zfapps-shim dev`: shows a folder's widgets until Ctrl-C. */
+export async function dev(folder: string, options: DevOptions): Promise<void> {
+  const project = await openProject(folder, options);
+  const listening = await listenOnPort(project, options);
+  const stopped = untilStopped();
+  report(project, listening, options);
+  if (options.open) openBrowser(listening.url);
+  await stopped;
+  await listening.close();
+  project.close();
+}
+
+async function openProject(folder: string, { mode, location }: DevOptions): Promise<ProjectServer> {
+  try {
+    return await createProjectServer(folder, {
+      ...(mode === undefined ? {} : { mode }),
+      ...(location === undefined ? {} : { location }),
+    });
+  } catch (error) {
+    if (error instanceof PackageError) {
+      const reason = { folder_missing: 'folder_missing', file_missing: 'file_missing', manifest_broken: 'invalid', manifest_invalid: 'invalid' } as const;
+      throw new CommandError(reason[error.problem], error.message);
+    }
+    throw error;
+  }
+}
+
+async function listenOnPort({ server }: ProjectServer, { port, host }: DevOptions): Promise<Listening> {
+  if (port !== undefined) return listen(server, { host, port }).catch((error) => failToListen(error, host, port));
+  for (let tried = 0; ; tried += 1) {
+    const candidate = DEFAULT_PORT + 2 * tried;
+    try {
+      return await listen(server, { host, port: candidate });
+    } catch (error) {
+      if (codeOf(error) !== 'EADDRINUSE' || tried + 1 === PORTS_TRIED) return failToListen(error, host, candidate);
+    }
+  }
+}
+
+function failToListen(error: unknown, host: string, port: number): never {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      throw new CommandError('port_in_use', `Port ${port} of ${host} is in use: another program listens there. Stop it, or choose another port with --port, for example --port 0 for any that is free.`);
+    case 'EACCES':
+      throw new CommandError('failure', `Port ${port} of ${host} may not be used by you. Choose one above 1023 with --port.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      throw new CommandError('usage', `--host ${host} is no address of this machine.`);
+    default:
+      throw error;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function report(project: ProjectServer, { url, widgetOrigin }: Listening, { json, host }: DevOptions): void {
+  const warnings = [...project.notes];
+  if (isPublicHost(host)) {
+    warnings.unshift(`--host ${host}: everyone who reaches this address can use the page, and with it the configured connections.`);
+  }
+  for (const warning of warnings) console.error(`  note  ${warning}`);
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ event: 'ready', url, widgetOrigin })}\n`);
+    return;
+  }
+  process.stdout.write(`
+  ${project.name}, ${project.mode === 'offline' ? 'offline: mocks answer, nothing leaves this machine' : 'live: requests reach their upstreams'}
+
+    page     ${url}
+    widgets  ${widgetOrigin}
+
+  Ctrl-C stops it.
+`);
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM. A second one ends the process as usual. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

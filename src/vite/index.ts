@@ -1,0 +1,2 @@
+export { zfapps } from './plugin.js';
+export type { ZfappsPluginOptions } from './plugin.js';
