@@ -1,0 +1,97 @@
+import {
+  configProblems,
+  connectionDefinitionSchema,
+  pathText,
+  SECRET_MEMBERS,
+} from '../core/project/index.js';
+import type { ConfiguredConnection, ConnectionSetting } from '../core/project/index.js';
+
+/** Options of {@link resolveSecrets}. */
+interface SecretsOptions {
+  /** The file's name in reasons, such as `zfapps.config.ts`. */
+  file: string;
+  /** Names that the file reads from the environment itself, for the reason where a secret is undefined. */
+  readByFile: readonly string[];
+}
+
+/** Connections with their secrets; what is wrong with a secret that was found is a problem. */
+interface ResolvedConnections {
+  connections: Record<string, ConfiguredConnection>;
+  problems: string[];
+}
+
+/**
+ * Fills `{ env: 'NAME' }` from the environment. A missing secret turns off that one connection.
+ * Nothing here quotes a secret.
+ */
+export function resolveSecrets(
+  settings: Readonly<Record<string, ConnectionSetting>>,
+  options: SecretsOptions,
+): ResolvedConnections {
+  const connections: [string, ConfiguredConnection][] = [];
+  const problems: string[] = [];
+  for (const [linkName, setting] of Object.entries(settings)) {
+    const { filled, missing } = fill(setting, options);
+    if (missing.length > 0) {
+      connections.push([
+        linkName,
+        { off: `${missing.join(' ')} Set it in the environment or in .env.local, then start again.` },
+      ]);
+      continue;
+    }
+    const result = connectionDefinitionSchema.safeParse(filled);
+    if (result.success) connections.push([linkName, result.data]);
+    else problems.push(...secretProblems(linkName, setting, result.error, options.file));
+  }
+  return { connections: Object.fromEntries(connections), problems };
+}
+
+function fill(setting: ConnectionSetting, options: SecretsOptions): { filled: unknown; missing: string[] } {
+  const filled: Record<string, unknown> = { ...setting };
+  const missing: string[] = [];
+  for (const member of SECRET_MEMBERS) {
+    if (!Object.hasOwn(filled, member)) continue;
+    const given = filled[member];
+    const variable = variableOf(given);
+    const value = variable === undefined ? given : process.env[variable];
+    filled[member] = value;
+    // A password may be empty: many services take a key as the user name alone.
+    if (value === undefined || (value === '' && member !== 'password'))
+      missing.push(reason(member, variable, value, options));
+  }
+  return { filled, missing };
+}
+
+function variableOf(secret: unknown): string | undefined {
+  return typeof secret === 'object' && secret !== null && 'env' in secret ? String(secret.env) : undefined;
+}
+
+function reason(
+  member: string,
+  variable: string | undefined,
+  value: unknown,
+  { file, readByFile }: SecretsOptions,
+): string {
+  const state = value === '' ? 'empty' : 'not set';
+  if (variable !== undefined)
+    return `Its ${member} is missing: the environment variable ${variable} is ${state}.`;
+  const unset = readByFile.filter((name) => !process.env[name]);
+  const suspects =
+    unset.length === 0
+      ? ''
+      : ` (${file} reads ${unset.join(', ')}, which ${unset.length === 1 ? 'is' : 'are'} not set)`;
+  return `Its ${member} is ${value === '' ? 'empty' : 'undefined'}${suspects}.`;
+}
+
+function secretProblems(
+  linkName: string,
+  setting: ConnectionSetting,
+  error: Parameters<typeof configProblems>[0],
+  file: string,
+): string[] {
+  return configProblems(error).map(({ path, message }) => {
+    const variable = variableOf((setting as Record<string, unknown>)[String(path[0])]);
+    const source = variable === undefined ? '' : ` (from ${variable})`;
+    return `${file} ${pathText(['connections', linkName, ...path])}${source}: ${message}`;
+  });
+}
