@@ -77,6 +77,7 @@ export function exchangeOnce(
 
     signal.addEventListener('abort', onAbort, { once: true });
     outgoing.on('error', fail);
+    if (signal.aborted) onAbort();
     outgoing.on('socket', onSocket);
     outgoing.on('upgrade', (_, socket) => {
       socket.destroy();

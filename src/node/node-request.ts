@@ -1,5 +1,8 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import http from 'node:http';
+import https from 'node:https';
+import { hostAndPort } from '../core/backend/transport-errors.js';
+import { effectivePort } from '../core/connections/index.js';
+import { ZfappsError } from '../core/protocol/index.js';
 import { ACCEPTED_CODINGS } from './content-coding.js';
 import type { Agent, ClientRequest } from 'node:http';
 import type { LookupFunction } from 'node:net';
@@ -20,24 +23,41 @@ const FRAMING = new Set([
 const EXPECTS_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const BODILESS = new Set(['GET', 'HEAD']);
 
-/** Starts a request and hands its whole body over; what is written waits for the connection. */
+/**
+ * Starts a request and hands its whole body over; what is written waits for the connection.
+ *
+ * @throws ZfappsError `invalid_options` for a header that HTTP cannot carry
+ */
 export function startRequest(
   sent: UpstreamRequest,
   url: URL,
   agent: Agent,
   lookup: LookupFunction,
 ): ClientRequest {
-  const start = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  // Looked up at call time, not imported by name: that is where MSW's `setupServer` puts itself.
+  const { request: start } = url.protocol === 'https:' ? https : http;
   const body = BODILESS.has(sent.method) ? undefined : sent.body;
-  const request = start({
+  const options = {
     method: sent.method,
     host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port,
+    port: effectivePort(url),
     path: url.pathname + url.search,
     headers: wireHeaders(sent, url, body),
     agent,
     lookup,
-  });
+  };
+  let request: ClientRequest;
+  try {
+    request = start(options);
+  } catch (error) {
+    // SECURITY: only the code is quoted, not the value that Node refused.
+    throw new ZfappsError(
+      'invalid_options',
+      `The request to ${hostAndPort(url)} has a method or header that HTTP cannot carry ` +
+        `(${(error as NodeJS.ErrnoException).code}): a line break, a control character, or one beyond Latin-1. ` +
+        'Nothing was sent.',
+    );
+  }
   request.end(body);
   return request;
 }
