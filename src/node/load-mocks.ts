@@ -26,7 +26,7 @@ async function loadMockModule(file: string): Promise<MockHandler[]> {
   const name = displayPath(file);
   if (!existsSync(file)) throw new ZfappsError('invalid_config', `mocks: ${name} does not exist.`);
   const module = await loadModule(file);
-  const handlers = Array.isArray(module.handlers) ? module.handlers : module.default;
+  const handlers = handlersOf(module) ?? module.default;
   if (!Array.isArray(handlers)) {
     throw new ZfappsError(
       'invalid_config',
@@ -39,4 +39,13 @@ async function loadMockModule(file: string): Promise<MockHandler[]> {
     'invalid_config',
     `mocks: entry ${stranger} of ${name} is no MSW request handler; make each with http.get(…), http.post(…) and so on.`,
   );
+}
+
+/** `export const handlers`, and `module.exports = { handlers }`. */
+function handlersOf(module: Record<string, unknown>): unknown {
+  if (Array.isArray(module.handlers)) return module.handlers;
+  const exported = module.default;
+  return typeof exported === 'object' && exported !== null && 'handlers' in exported
+    ? exported.handlers
+    : undefined;
 }

@@ -21,7 +21,8 @@ export async function loadModule(file: string): Promise<Record<string, unknown>>
     virtualModules: { ...OURS, ...(await mswWhereMissing(file)) },
   });
   try {
-    return await jiti.import<Record<string, unknown>>(file);
+    // A copy of what it really exports: jiti makes up a `default` where there is none.
+    return { ...(await jiti.import<Record<string, unknown>>(file)) };
   } catch (cause) {
     throw new ZfappsError('invalid_config', failure(file, cause), { cause });
   }

@@ -19,13 +19,17 @@ export interface Addresses {
  */
 export function allowedHost(addresses: () => Addresses | undefined, port: 'pagePort' | 'widgetPort'): MiddlewareHandler {
   return async (context, next) => {
-    const at = addresses();
     const url = new URL(context.req.url);
-    if (at === undefined || !at.hostnames.includes(url.hostname) || Number(url.port || 80) !== at[port]) {
+    if (!isOwnHost(url, addresses(), port)) {
       throw new ZfappsError('forbidden', `This server does not answer to the name ${url.host}. Open it by the address that it printed when it started.`);
     }
     return next();
   };
+}
+
+/** Tells whether a URL names one face of this server by one of its own names and its own port. */
+export function isOwnHost(url: URL, at: Addresses | undefined, port: 'pagePort' | 'widgetPort'): boolean {
+  return at !== undefined && at.hostnames.includes(url.hostname) && Number(url.port || 80) === at[port];
 }
 
 /**

@@ -21,6 +21,7 @@ import { fromResponse, toRequestInit } from './web-messages.js';
  */
 export function mswTransport(handlers: readonly RequestHandler[]): Transport {
   return async (request, context) => {
+    if (handlers.length === 0) return undefined;
     const url = new URL(request.url);
     const { signal, limits } = context;
     if (signal.aborted) throw timedOut('response', url, limits);

@@ -1,0 +1,13 @@
+export { folderFiles } from './folder-files.js';
+export { listen } from './listen.js';
+export type { Listening, ListenOptions } from './listen.js';
+export { loadConfig } from './load-config.js';
+export type { LoadConfigResult, LoadedConfig } from './load-config.js';
+export { nodeTransport } from './node-transport.js';
+export type { NodeTransport, NodeTransportOptions } from './node-transport.js';
+export { packageRoot, packageVersion } from './package-root.js';
+export { createProjectServer } from './project-server.js';
+export type { ProjectServer, ProjectServerOptions } from './project-server.js';
+export { loadWidgetPackage, PackageError } from './widget-package.js';
+export type { PackageProblem, WidgetPackage } from './widget-package.js';
+export { bindBeside, hostnamesOf, isPublicHost, shownName, shut } from './sockets.js';
