@@ -90,13 +90,13 @@ export class CallLog extends LitElement {
           type="search"
           placeholder="Filter by URL, method, answer …"
           .value=${this.filter.text}
-          @input=${(event: Event) => this.#setFilter({ text: valueOf(event) })}
+          @input=${(event: Event) => this.#setFilter({ text: textOf(event) })}
         />
         <kbd aria-hidden="true">/</kbd>
       </label>
       <label>
         <span class="unseen">Widget</span>
-        <select .value=${this.filter.widget} @change=${(event: Event) => this.#setFilter({ widget: valueOf(event) })}>
+        <select .value=${this.filter.widget} @change=${(event: Event) => this.#setFilter({ widget: textOf(event) })}>
           <option value="">All widgets</option>
           ${widgets.map((name) => html`<option value=${name}>${name}</option>`)}
         </select>
@@ -105,7 +105,7 @@ export class CallLog extends LitElement {
         <span class="unseen">Outcome</span>
         <select
           .value=${this.filter.outcome}
-          @change=${(event: Event) => this.#setFilter({ outcome: valueOf(event) as CallFilter['outcome'] })}
+          @change=${(event: Event) => this.#setFilter({ outcome: textOf(event) as CallFilter['outcome'] })}
         >
           <option value="">All outcomes</option>
           <option value="pending">Pending</option>
@@ -205,7 +205,7 @@ function mostHeight(): number {
   return Math.round(window.innerHeight * 0.75);
 }
 
-function valueOf(event: Event): string {
+function textOf(event: Event): string {
   return (event.target as HTMLInputElement | HTMLSelectElement).value;
 }
 

@@ -17,19 +17,19 @@ export class CallRow extends LitElement {
 
   declare call: WidgetCall;
   declare open: boolean;
-  declare copied: boolean;
+  declare copied: string;
 
   constructor() {
     super();
     this.open = false;
-    this.copied = false;
+    this.copied = '';
   }
 
   override render(): TemplateResult {
     const { call } = this;
     const { text, outcome, tone } = summariseCall(call);
     return html`
-      <button class="line" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
+      <button class="line" aria-expanded=${this.open} @click=${this.#toggle}>
         <span class="chevron">${icons.chevron}</span>
         <span class="time">${clockTime(call.startedAt)}</span>
         <span class="widget" title=${call.caller.location ?? ''}>${call.caller.widget}</span>
@@ -46,7 +46,7 @@ export class CallRow extends LitElement {
     return html`<div class="details">
       <div class="bar">
         <span>${this.call.caller.location ?? this.call.caller.widget}, call ${this.call.id}</span>
-        <button class="button" @click=${this.#copy}>${icons.copy}<span aria-live="polite">${this.copied ? 'Copied' : 'Copy'}</span></button>
+        <button class="button" @click=${this.#copy}>${icons.copy}<span aria-live="polite">${this.copied || 'Copy'}</span></button>
       </div>
       <div class="sections">
         ${callSections(this.call).map(
@@ -59,9 +59,19 @@ export class CallRow extends LitElement {
     </div>`;
   }
 
+  async #toggle(): Promise<void> {
+    this.open = !this.open;
+    await this.updateComplete;
+    if (this.open) this.scrollIntoView({ block: 'nearest' });
+  }
+
   async #copy(): Promise<void> {
-    await navigator.clipboard.writeText(toCopyText(this.call));
-    this.copied = true;
+    // Only secure contexts have a clipboard: this machine's own addresses, and https.
+    const copied = await navigator.clipboard?.writeText(toCopyText(this.call)).then(
+      () => true,
+      () => false,
+    );
+    this.copied = copied ? 'Copied' : 'The browser refuses';
   }
 
   static override styles = [

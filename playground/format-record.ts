@@ -93,8 +93,16 @@ export function formatRecord(record: Plain, context: RecordContext): RecordSheet
   const party = PARTIES.map((name) => record[name]).find(isText);
   const highlights = pick(record, HIGHLIGHTS, format).slice(0, 4);
   const lines = listOf(record.line_items);
-  const totals = lines.length > 0 ? pick(record, TOTALS, format) : [];
-  const shown = new Set([...highlights, ...totals].map((fact) => fact.label));
+  // An invoice without a discount shows no line that says so.
+  const totals =
+    lines.length > 0
+      ? pick(
+          record,
+          TOTALS.filter((name) => record[name] !== 0),
+          format,
+        )
+      : [];
+  const shown = new Set([...highlights, ...pick(record, TOTALS, format)].map((fact) => fact.label));
   const status = isText(record.status) ? record.status : undefined;
   return {
     eyebrow: modulePlural(context.module),
@@ -195,7 +203,9 @@ function addressesOf(record: Plain): { label: string; lines: string[] }[] {
 }
 
 function tableOf(lines: readonly Plain[], format: Format): LineTable {
-  const columns = LINE_COLUMNS.filter((name) => lines.some((line) => format(name, line[name]) !== ''));
+  const columns = LINE_COLUMNS.filter((name) =>
+    lines.some((line) => line[name] !== 0 && format(name, line[name]) !== ''),
+  );
   return {
     columns: columns.map((name) => ({
       label: COLUMN_LABELS[name] ?? toWords(name),

@@ -16,7 +16,7 @@ export class ShortcutsDialog extends LitElement {
         ${SHORTCUTS.map(({ keys, does }) => html`<div><dt>${does}</dt><dd><kbd>${keys}</kbd></dd></div>`)}
       </dl>
       <p>They work when the keyboard is with this page, not with the widget or a field.</p>
-      <form method="dialog"><button class="button">Close</button></form>
+      <button class="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>Close</button>
     </dialog>`;
   }
 
