@@ -1,0 +1,110 @@
+import { http, HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { configSchema, defineConfig } from '../../../src/core/project/index.js';
+import { DEFAULT_LIMITS } from '../../../src/core/protocol/index.js';
+import { problemsOf } from './problems-of.js';
+
+describe('a configuration', () => {
+  it('has a default for every key', () => {
+    expect(configSchema.parse({})).toEqual({
+      mode: 'offline',
+      connections: {},
+      apiConfigurations: {},
+      destinations: { private: [] },
+      records: {},
+      organization: {},
+      user: {},
+      mocks: [],
+      limits: DEFAULT_LIMITS,
+      parity: { binaryBody: 'base64' },
+    });
+  });
+
+  it('keeps the other limits where one is set', () => {
+    expect(configSchema.parse({ limits: { timeoutMs: 5 } }).limits).toEqual({
+      ...DEFAULT_LIMITS,
+      timeoutMs: 5,
+    });
+  });
+
+  it('takes secrets as text, by the name of a variable, or undefined', () => {
+    const hosts = ['api.example.com'];
+    const connections = {
+      a: { type: 'bearer', token: 'text', hosts },
+      b: { type: 'bearer', token: { env: 'TOKEN' }, hosts },
+      c: { type: 'basic', username: { env: 'USER_NAME' }, password: undefined, hosts },
+      d: { type: 'apiKey', in: 'query', name: 'k', value: { env: 'KEY' }, hosts },
+    } as const;
+    expect(configSchema.parse({ connections }).connections).toEqual(connections);
+  });
+
+  it('takes mocks as a path, as paths, and as MSW handlers', () => {
+    const handler = http.get('https://api.example.com', () => HttpResponse.json({}));
+    expect(configSchema.parse({ mocks: './mocks.ts' }).mocks).toBe('./mocks.ts');
+    expect(configSchema.parse(defineConfig({ mocks: ['./mocks.ts', handler] })).mocks).toEqual([
+      './mocks.ts',
+      handler,
+    ]);
+  });
+
+  it('comes out of defineConfig as it went in', () => {
+    const config = { mode: 'live' } as const;
+    expect(defineConfig(config)).toBe(config);
+  });
+});
+
+describe('a wrong configuration names the path', () => {
+  it.each([
+    [{ conections: {} }, 'conections: is not a known key; did you mean "connections"?'],
+    [{ api_configurations: {} }, 'api_configurations: is not a known key; did you mean "apiConfigurations"?'],
+    [{ mock: [] }, 'mock: is not a known key; did you mean "mocks"?'],
+    [{ xyzzy: 1 }, 'xyzzy: is not a known key; known are mode, connections'],
+    [{ constructor: 1 }, 'constructor: is not a known key'],
+    [JSON.parse('{"__proto__": {}}'), '["__proto__"]: is not a known key'],
+    [{ locale: 'en' }, 'locale: is not there yet'],
+    [{ dataCenter: 'eu' }, 'dataCenter: is not there yet'],
+    [{ openapi: {} }, 'openapi: is not there yet'],
+    [{ har: 'x.har' }, 'har: is not there yet'],
+    [{ desk: {} }, 'desk: is not there yet'],
+    [{ store: {} }, 'store: is not there yet'],
+    [{ mode: 'record' }, 'mode: "record" is not emulated yet'],
+    [{ mode: 'replay' }, 'mode: "replay" is not emulated yet'],
+    [{ mode: 'online' }, 'mode: expected "offline" or "live"'],
+    [{ limits: { timeoutMs: 0 } }, 'limits.timeoutMs: expected a number above 0'],
+    [{ limits: { timeoutMs: 1.5 } }, 'limits.timeoutMs: expected a whole number'],
+    [{ limits: { timeoutMs: '30s' } }, 'limits.timeoutMs: expected a whole number'],
+    [{ limits: { timeoutMs: Number.POSITIVE_INFINITY } }, 'limits.timeoutMs: expected a whole number'],
+    [{ limits: { timeout: 1 } }, 'limits.timeout: is not a known key; did you mean "timeoutMs"?'],
+    [{ destinations: { private: '127.0.0.1:9000' } }, 'destinations.private: expected a list'],
+    [{ destinations: { private: ['http://127.0.0.1:9000'] } }, 'destinations.private[0]: '],
+    [{ destinations: { private: ['*.internal'] } }, 'destinations.private[0]: '],
+    [{ records: { invoice: 3 } }, 'records.invoice: expected the path'],
+    [{ records: { invoice: '' } }, 'records.invoice: expected the path'],
+    [{ mocks: 3 }, 'mocks: expected the path'],
+    [{ mocks: [{}] }, 'mocks: expected the path'],
+    [{ parity: { binaryBody: 'text' } }, 'parity.binaryBody: expected "base64" or "binary"'],
+    [{ organization: [] }, 'organization: '],
+    [
+      { connections: { a: { type: 'bearer', token: { env: '' }, hosts: ['a'] } } },
+      'connections.a.token: expected text, or { env',
+    ],
+    [
+      { connections: { a: { type: 'bearer', token: 3, hosts: ['a'] } } },
+      'connections.a.token: expected text, or { env',
+    ],
+    [{ connections: { a: { type: 'bearer', hosts: ['a'] } } }, 'connections.a.token: is missing'],
+    [{ apiConfigurations: { k: { url: 'x' } } }, 'apiConfigurations.k.url: is no absolute URL'],
+    [[], ': expected an object'],
+    [null, ': expected an object'],
+  ])('%j', (config, problem) => {
+    expect(problemsOf(configSchema, config)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it('and each of several', () => {
+    expect(problemsOf(configSchema, { mod: 1, limit: 2, mode: 'x' })).toEqual([
+      expect.stringMatching(/^mode: /),
+      expect.stringMatching(/^mod: .*"mode"/),
+      expect.stringMatching(/^limit: .*"limits"/),
+    ]);
+  });
+});

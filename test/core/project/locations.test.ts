@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { describeLocation } from '../../../src/core/project/index.js';
+
+describe('locations of the reference', () => {
+  it.each([
+    ['invoice.list.sidebar', 'invoice', 'list', 'sidebar'],
+    ['invoice.details.sidebar', 'invoice', 'details', 'sidebar'],
+    ['invoice.creation.sidebar', 'invoice', 'creation', 'sidebar'],
+    ['salesorder.details.button', 'salesorder', 'details', 'modal'],
+    ['item.bulkaction.button', 'item', 'list', 'modal'],
+    ['estimate.lineitem.add', 'estimate', 'creation', 'modal'],
+    ['trips.details.sidebar', 'trip', 'details', 'sidebar'],
+    ['trip.details.sidebar', 'trip', 'details', 'sidebar'],
+    ['reports.list.sidebar', 'report', 'list', 'sidebar'],
+    ['advance.details.sidebar', 'advance', 'details', 'sidebar'],
+    ['cm_asset.details.sidebar', 'cm_asset', 'details', 'sidebar'],
+  ])('%s', (location, module, mode, shape) => {
+    expect(describeLocation(location)).toMatchObject({ module, mode, shape, known: true });
+  });
+
+  it.each([
+    'invoice',
+    'estimate',
+    'salesorder',
+    'purchaseorder',
+    'bill',
+    'creditnote',
+    'customer',
+    'vendor',
+    'item',
+    'expense',
+    'trip',
+    'report',
+    'advance',
+  ])('%s is a known module', (module) =>
+    expect(describeLocation(`${module}.details.sidebar`)).toMatchObject({ module, known: true }));
+
+  it.each([
+    ['dashboard.widget', 'dashboard', undefined],
+    ['application.allpages.sidebar', 'sidebar', undefined],
+    ['webtab', 'page', undefined],
+    ['background', 'background', undefined],
+    ['plugin.globalfields', 'settings', undefined],
+    ['customaction.widget', 'modal', 'details'],
+    ['customaction.list.widget', 'modal', 'list'],
+  ])('%s belongs to no module', (location, shape, mode) => {
+    const description = describeLocation(location);
+    expect(description).toMatchObject({ shape, known: true });
+    expect(description.mode).toBe(mode);
+    expect(description).not.toHaveProperty('module');
+  });
+
+  it('have a title in words', () => {
+    expect(describeLocation('salesorder.details.sidebar').title).toBe('Sales order details, sidebar');
+  });
+});
+
+it.each([
+  '',
+  'nonsense',
+  'invoice',
+  'invoice.details',
+  'invoice.details.panel',
+  'unicorn.details.sidebar',
+  'constructor.details.sidebar',
+  '__proto__',
+  'toString',
+  'invoice.constructor',
+])('the unknown location %j is shown beside an invoice', (location) => {
+  expect(describeLocation(location)).toMatchObject({
+    module: 'invoice',
+    mode: 'details',
+    shape: 'sidebar',
+    known: false,
+  });
+});
