@@ -78,8 +78,9 @@ function urlProblem(url: string): string | undefined {
     return `has the scheme ${parsed.protocol} where http: or https: is expected; ${example}`;
   }
   // SECURITY: what a widget fills in must not choose the host that the stored connection goes to.
-  if (/^[^:]*:[\\/]*[^\\/?#]*\{/.test(url))
-    return `has a {name} before its path; only the path and the query may vary`;
+  if (parsed.origin !== new URL(url.replaceAll(SEGMENT, 'y')).origin) {
+    return 'has a {name} before its path; only the path and the query may vary';
+  }
   if (parsed.username !== '' || parsed.password !== '') {
     return 'has a user name or password in it; put them into a connection of type "basic"';
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPage } from '../../../src/core/page/index.js';
 import { isZfappsError } from '../../../src/core/protocol/index.js';
-import vectors from '../../vectors/paths.json' with { type: 'json' };
+import { vectors } from '../../support/vectors.js';
 
 const record = {
   invoice_id: '1',
@@ -35,8 +35,14 @@ function errorOf(work: () => unknown): { code: string; message: string } {
   throw new Error('Nothing was thrown.');
 }
 
+interface PathVectors {
+  record: Record<string, unknown>;
+  cases: { op: string; path: unknown; expect: { resolves?: Record<string, unknown> } }[];
+}
+
 describe('get, by the vectors', () => {
-  const gets = vectors.cases.filter(({ op }) => op === 'get');
+  const { record: start, cases } = vectors<PathVectors>('paths.json');
+  const gets = cases.filter(({ op }) => op === 'get');
 
   it('has cases', () => expect(gets.length).toBeGreaterThan(10));
 
@@ -47,7 +53,7 @@ describe('get, by the vectors', () => {
     const page = createPage({
       module: 'invoice',
       mode: 'creation',
-      record: vectors.record,
+      record: start,
       organization: {},
       user: {},
     });

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { apiConfigurationSchema } from '../../../src/core/project/index.js';
-import vectors from '../../vectors/api-configuration.json' with { type: 'json' };
+import { vectors } from '../../support/vectors.js';
 import { problemsOf } from './problems-of.js';
 
 const url = 'https://api.example.com/v1';
 
 describe('an API configuration', () => {
-  it.each(Object.entries(vectors.apiConfigurations))('of the vectors: %s', (_, configuration) => {
+  const { apiConfigurations } = vectors<{ apiConfigurations: Record<string, object> }>(
+    'api-configuration.json',
+  );
+
+  it.each(Object.entries(apiConfigurations))('of the vectors: %s', (_, configuration) => {
     expect(apiConfigurationSchema.parse(configuration)).toEqual(configuration);
   });
 
@@ -50,6 +54,8 @@ describe('a wrong one names the member', () => {
     [{ url: 'https://{host}/v1' }, 'url: has a {name} before its path'],
     [{ url: 'https://api.example.com:{port}/v1' }, 'url: '],
     [{ url: 'https:\\\\{host}.example.com/' }, 'url: has a {name} before its path'],
+    [{ url: 'https:/\t/{host}/v1' }, 'url: has a {name} before its path'],
+    [{ url: 'https://api.example.com:80{port}/v1' }, 'url: '],
     [{ url: 'https:{host}' }, 'url: has a {name} before its path'],
     [{ url: '{scheme}://api.example.com/' }, 'url: '],
     [{ url: `${url}/{}` }, 'url: {} has no plain name'],

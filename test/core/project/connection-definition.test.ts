@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { configuredConnectionSchema, connectionDefinitionSchema } from '../../../src/core/project/index.js';
-import requestVectors from '../../vectors/request.json' with { type: 'json' };
-import apiVectors from '../../vectors/api-configuration.json' with { type: 'json' };
+import { vectors } from '../../support/vectors.js';
 import { problemsOf } from './problems-of.js';
 
 const hosts = ['api.example.com'];
 
 describe('a definition', () => {
-  const vectors = { ...requestVectors.connections, ...apiVectors.connections };
+  const cases = vectors<{ connections?: Record<string, object> }[]>('request.json');
+  const definitions = cases.flatMap(({ connections = {} }) => Object.values(connections));
 
-  it.each(Object.entries(vectors))('of the vectors: %s', (_, definition) => {
+  it.each(definitions)('of the vectors: %j', (definition) => {
     expect(connectionDefinitionSchema.parse(definition)).toEqual(definition);
   });
 

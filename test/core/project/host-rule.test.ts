@@ -44,7 +44,7 @@ describe('what people write by habit says what to write instead', () => {
     ['api example.com', 'no host name', ''],
     ['a%2eb', 'no host name', ''],
     ['[::g]', 'no host name', ''],
-    ['*.', 'no host name', ''],
+    ['*.', 'whole first label', ''],
   ])('%j', (text, problem, instead) => {
     const rule = parseHostRule(text);
     expect(rule).toEqual({ problem: expect.stringContaining(problem) });
