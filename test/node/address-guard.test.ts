@@ -1,10 +1,12 @@
 import type { LookupAddress } from 'node:dns';
-import { createServer } from 'node:http';
+import { Agent as HttpAgent, createServer } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { privateDestinations } from '../../src/core/backend/index.js';
 import { guardAddresses } from '../../src/node/address-guard.js';
+import { exchangeOnce } from '../../src/node/node-exchange.js';
 import type { ResolveName } from '../../src/node/address-guard.js';
 import { contextWith } from '../core/backend/transport-contract.js';
 import { httpResponse, listening, rawServer } from './raw-server.js';
@@ -124,24 +126,24 @@ describe('a literal private address', () => {
 
 describe('a name', () => {
   it.each([
-    ['127.0.0.1'],
-    ['10.1.2.3'],
-    ['169.254.169.254'],
-    ['0.0.0.0'],
-    ['::1'],
-    ['::'],
-    ['::ffff:127.0.0.1'],
-    ['::7f00:1'],
-    ['fe80::1%eth0'],
-    ['fd00::1'],
-    ['64:ff9b::7f00:1'],
-    ['2002:7f00:1::'],
-    ['127.0.0.1', '::1'],
-    ['not an address'],
-    [],
-  ])('that resolves to %s %s is refused without a connection', async (...addresses) => {
+    { addresses: ['127.0.0.1'] },
+    { addresses: ['10.1.2.3'] },
+    { addresses: ['169.254.169.254'] },
+    { addresses: ['0.0.0.0'] },
+    { addresses: ['::1'] },
+    { addresses: ['::'] },
+    { addresses: ['::ffff:127.0.0.1'] },
+    { addresses: ['::7f00:1'] },
+    { addresses: ['fe80::1%eth0'] },
+    { addresses: ['fd00::1'] },
+    { addresses: ['64:ff9b::7f00:1'] },
+    { addresses: ['2002:7f00:1::'] },
+    { addresses: ['127.0.0.1', '::1'] },
+    { addresses: ['not an address'] },
+    { addresses: [] },
+  ])('that resolves to $addresses is refused without a connection', async ({ addresses }) => {
     const server = await rawServer();
-    const send = sender({ lookup: resolvingTo(...addresses.filter((address) => address !== undefined)) });
+    const send = sender({ lookup: resolvingTo(...addresses) });
     await expect(send(`http://internal.example:${server.port}/`, {}, allowing())).rejects.toMatchObject({
       code: 'destination_refused',
       message: expect.stringContaining(`destinations: { private: ['internal.example:${server.port}'] }`),
@@ -218,6 +220,23 @@ describe('a socket that leads elsewhere than its name resolved to', () => {
     expect(() => guard.checkSocket(peer('127.0.0.1'))).toThrow(/public\.example:80 leads to 127\.0\.0\.1/);
     expect(() => guard.checkSocket(peer('::ffff:10.0.0.1'))).toThrow(/leads to ::ffff:10\.0\.0\.1/);
     expect(() => guard.checkSocket(peer('93.184.215.14'))).not.toThrow();
+  });
+
+  it.each([
+    ['http', new HttpAgent()],
+    ['https', new HttpsAgent()],
+  ])('is closed before a byte of %s is written', async (scheme, agent) => {
+    const server = await rawServer();
+    const ended = new Promise((resolve) => server.onConnection((socket) => socket.once('close', resolve)));
+    const url = new URL(`${scheme}://public.example:${server.port}/`);
+    const strict = guardAddresses(url, allowing());
+    // A guard whose lookup lets everything through, so that only the check of the peer is left.
+    const { lookup } = guardAddresses(url, contextWith(), resolvingTo('127.0.0.1'));
+    const request = { method: 'POST', url: url.href, headers: [], body: new Uint8Array(9) };
+    const sent = exchangeOnce(request, url, { agent, guard: { ...strict, lookup } }, contextWith());
+    await expect(sent).rejects.toMatchObject({ code: 'destination_refused' });
+    await ended;
+    expect(server.received).toEqual(['']);
   });
 });
 

@@ -8,6 +8,8 @@ export interface RawServer {
   origin: string;
   /** Every connection that was accepted, in order. */
   connections: Socket[];
+  /** Calls back for each connection from now on. */
+  onConnection(callback: (socket: Socket) => void): void;
   /** All that came over each connection, as Latin-1. */
   received: string[];
 }
@@ -57,7 +59,13 @@ export async function rawServer(
     });
   });
   const port = await listening(server);
-  return { port, origin: `http://127.0.0.1:${port}`, connections, received };
+  return {
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    connections,
+    onConnection: (callback) => server.on('connection', callback),
+    received,
+  };
 }
 
 /** A whole response with a body, framed by its length. */
