@@ -9,9 +9,6 @@ import './call-row.js';
 import type { CallStore } from './call-store.js';
 import type { CallFilter } from './filter-calls.js';
 
-/** Most rows in the document; a filter reaches the calls before them. */
-export const MOST_ROWS = 500;
-
 const LEAST_HEIGHT = 120;
 const KEY_STEP = 32;
 
@@ -19,12 +16,15 @@ const KEY_STEP = 32;
 export class CallLog extends LitElement {
   static override properties = {
     store: { attribute: false },
+    mostRows: { type: Number },
     filter: { state: true },
     height: { state: true },
     folded: { type: Boolean, reflect: true },
   };
 
   declare store: CallStore;
+  /** Most rows in the document; a filter reaches the calls before them. Default 500. */
+  declare mostRows: number;
   declare filter: CallFilter;
   declare height: number;
   declare folded: boolean;
@@ -33,6 +33,7 @@ export class CallLog extends LitElement {
 
   constructor() {
     super();
+    this.mostRows = 500;
     this.filter = NO_FILTER;
     this.height = 264;
     this.folded = false;
@@ -118,13 +119,13 @@ export class CallLog extends LitElement {
   }
 
   #rows(total: number, matching: ReturnType<typeof filterCalls>): TemplateResult {
-    const shown = matching.slice(-MOST_ROWS);
+    const shown = matching.slice(-this.mostRows);
     return html`<div class="rows" @scroll=${this.#noteScroll}>
       ${total === 0 ? EMPTY : matching.length === 0 ? this.#nothingFound(total) : nothing}
       ${
         matching.length > shown.length
           ? html`<p class="older">
-              The newest ${MOST_ROWS} are shown. ${(matching.length - shown.length).toLocaleString('en')} older ones
+              The newest ${this.mostRows} are shown. ${(matching.length - shown.length).toLocaleString('en')} older ones
               are kept: filter to see them.
             </p>`
           : nothing

@@ -255,6 +255,10 @@ export class Rail extends LitElement {
           overflow: auto hidden;
         }
 
+        nav li {
+          flex: none;
+        }
+
         .brand strong,
         .brand small,
         .package h1,

@@ -1,7 +1,7 @@
 /** Reads which widget the address names: `#widget=2` is the third of the manifest. */
 export function readRoute(hash: string, widgets: number, initial: number): number {
-  const index = Number(new URLSearchParams(hash.replace(/^#/, '')).get('widget') ?? Number.NaN);
-  if (Number.isInteger(index) && index >= 0 && index < widgets) return index;
+  const text = new URLSearchParams(hash.replace(/^#/, '')).get('widget') ?? '';
+  if (/^\d+$/.test(text) && Number(text) < widgets) return Number(text);
   // -1: the location that was asked for has no widget.
   return Math.max(initial, 0);
 }

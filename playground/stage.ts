@@ -63,7 +63,7 @@ export class Stage extends LitElement {
   override render(): TemplateResult {
     const { widget } = this.session;
     if (widget === undefined) return NO_WIDGET;
-    return html`<main class="stage ${widget.shape}" id="stage" tabindex="-1" aria-label=${widget.locationTitle}>
+    return html`<main class="stage shape-${widget.shape}" id="stage" tabindex="-1" aria-label=${widget.locationTitle}>
       <div class="page">${this.#page(widget)}</div>
       <section class="panel" aria-label="Widget ${widget.name}" ?hidden=${widget.shape === 'modal'}>
         ${widgetHeader(widget, this.#opened?.state, () => this.reload())}
