@@ -95,17 +95,23 @@ describe('mswTransport without msw', () => {
     vi.resetModules();
   });
 
-  it('rejects with the command that installs it', async () => {
+  async function withoutMsw(handlers: RequestHandler[]) {
     vi.resetModules();
     vi.doMock('msw', () => {
       throw new Error("Cannot find package 'msw'");
     });
-    const { mswTransport: withoutMsw } = await import('../../../src/core/backend/msw-transport.js');
-    await expect(
-      withoutMsw([])({ method: 'GET', url: URL_WITH_QUERY, headers: [] }, contextWith()),
-    ).rejects.toMatchObject({
+    const fresh = await import('../../../src/core/backend/msw-transport.js');
+    return fresh.mswTransport(handlers)({ method: 'GET', url: URL_WITH_QUERY, headers: [] }, contextWith());
+  }
+
+  it('rejects with the command that installs it', async () => {
+    await expect(withoutMsw([handler(() => HttpResponse.text('never'))])).rejects.toMatchObject({
       code: 'mock_failed',
       message: expect.stringContaining('npm install --save-dev msw'),
     });
+  });
+
+  it('passes requests on all the same while there is no handler', async () => {
+    expect(await withoutMsw([])).toBeUndefined();
   });
 });
