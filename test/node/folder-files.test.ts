@@ -97,6 +97,7 @@ describe('attackers', () => {
     '',
     'app/widget.html',
     'plugin-manifest.json',
+    'xapp/widget.html',
     '/app/none.html',
     `/app/${'a'.repeat(5_000)}`,
     '/app/\ud800',
@@ -138,6 +139,12 @@ describe('attackers', () => {
     expect(await files('/app/secret.html')).toBeUndefined();
   });
 
+  it('get nothing by a name with a dot, though it links to a page', async () => {
+    const folder = await packageFolder();
+    await symlink('widget.html', join(folder, 'app/.page.html'));
+    expect(await folderFiles(folder)('/app/.page.html')).toBeUndefined();
+  });
+
   it('get nothing where the manifest is a link to a secret', async () => {
     const folder = await tempFolder({ '.env.local': SECRET });
     await symlink('.env.local', join(folder, 'plugin-manifest.json'));
@@ -157,7 +164,9 @@ describe('links that stay', () => {
   it('serves app as a link to a folder of the package', async () => {
     const folder = await tempFolder({ 'dist/widget.html': 'built' });
     await symlink('dist', join(folder, 'app'));
-    expect(textOf(await folderFiles(folder)('/app/widget.html'))).toBe('built');
+    const files = folderFiles(folder);
+    expect(textOf(await files('/app/widget.html'))).toBe('built');
+    expect(await files('/dist/widget.html')).toBeUndefined();
   });
 
   it('serves a folder that is itself reached by a link', async () => {

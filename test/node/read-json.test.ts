@@ -83,6 +83,7 @@ describe('locate', () => {
     [['connections', 'books', 'hosts'], 'value', 3, 25],
     [['connections', 'books', 'hosts'], 'key', 3, 16],
     [['connections', 'books', 'token'], 'value', 3, 14],
+    [['connections', 'books', 'token'], 'key', 3, 14],
     [['nothing'], 'value', 1, 1],
     [[], 'value', 1, 1],
   ] as const)('%j, its %s', async (path, what, line, column) => {
