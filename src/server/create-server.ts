@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { ERROR_CODES, HOST_ORIGIN_ATTRIBUTE, ROUTES, toRejection, ZfappsError } from '../core/protocol/index.js';
 import { allowedHost, onlyHostPage } from './access.js';
-import { COMMON_HEADERS, PAGE_HEADERS, withBoot } from './host-page.js';
+import { COMMON_HEADERS, frameAncestors, PAGE_HEADERS, withBoot } from './host-page.js';
 import { initialWidget, widgetsOnPage } from './manifest-answer.js';
 import { swapSdk } from './swap-sdk.js';
 import type { Context } from 'hono';
@@ -166,6 +166,6 @@ async function widgetFile(context: Context, files: FileSource, pageOrigin: strin
   const bytes = isHtml ? swapSdk(file.bytes, `${origin}${ROUTES.sdk}`, { [HOST_ORIGIN_ATTRIBUTE]: pageOrigin }) : file.bytes;
   return context.body(bytes.slice(), 200, {
     'Content-Type': file.type,
-    ...(isHtml ? { 'Content-Security-Policy': `frame-ancestors ${pageOrigin}` } : {}),
+    ...(isHtml ? { 'Content-Security-Policy': frameAncestors(pageOrigin) } : {}),
   });
 }

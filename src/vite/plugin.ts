@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { HOST_ORIGIN_ATTRIBUTE, ROUTES } from '../core/protocol/index.js';
 import { bindBeside, createProjectServer, hostnamesOf, shownName, shut } from '../node/index.js';
-import { COMMON_HEADERS, isOwnHost } from '../server/index.js';
+import { COMMON_HEADERS, frameAncestors, isOwnHost } from '../server/index.js';
 import { swapResponse } from './swap-response.js';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -87,7 +87,7 @@ function widgetListener(vite: ViteDevServer, server: Server, addresses: () => Ad
     }
     const pageOrigin = `http://${url.hostname}:${at.pagePort}`;
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
-    response.setHeader('Content-Security-Policy', `frame-ancestors ${pageOrigin}`);
+    response.setHeader('Content-Security-Policy', frameAncestors(pageOrigin));
     swapResponse(response, `${url.origin}${ROUTES.sdk}`, { [HOST_ORIGIN_ATTRIBUTE]: pageOrigin });
     vite.middlewares(request, response);
   };

@@ -20,7 +20,7 @@ export async function tempFolder(files: Record<string, string | object> = {}): P
 /** A widget page as its author writes it: the vendor's script tag, and a script of its own. */
 export function widgetPage(script: string): string {
   return `<!doctype html>
-<html><head><script src="https://js.zohostatic.com/zohofinance/v1/zf_sdk.js"></script></head>
+<html><head><meta charset="utf-8"><script src="https://js.zohostatic.com/zohofinance/v1/zf_sdk.js"></script></head>
 <body><p id="out">…</p><script>${script}</script></body></html>`;
 }
 

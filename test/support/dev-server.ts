@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+
+/** The command as it was built: `npm test` builds it first. */
+export const COMMAND = join(resolve(import.meta.dirname, '../..'), 'dist/cli/main.js');
+
+/** A running `zfapps-shim dev`. */
+export interface DevServer {
+  url: string;
+  widgetOrigin: string;
+  /** All that it has printed so far. */
+  output(): string;
+  /** Sends Ctrl-C and resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts the command on a folder and waits for its `ready` line. */
+export async function startDev(folder: string, ...options: string[]): Promise<DevServer> {
+  const child = spawn(process.execPath, [COMMAND, 'dev', folder, '--port', '0', '--json', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  const exited = once(child, 'exit');
+  const ready = new Promise<string>((resolveLine, reject) => {
+    const collect = (chunk: Buffer) => {
+      printed += chunk;
+      const line = printed.split('\n').find((one) => one.startsWith('{"event":"ready"'));
+      if (line !== undefined) resolveLine(line);
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    exited.then(() => reject(new Error(`zfapps-shim dev ended early:\n${printed}`)));
+  });
+  const { url, widgetOrigin } = JSON.parse(await ready);
+  return {
+    url,
+    widgetOrigin,
+    output: () => printed,
+    async stop() {
+      child.kill('SIGINT');
+      const [code] = await exited;
+      return code;
+    },
+  };
+}

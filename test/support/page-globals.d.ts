@@ -1,0 +1,2 @@
+import '../../src/entries/globals.js';
+import '../../playground/automation.js';
