@@ -4,13 +4,13 @@ import type { WidgetCall } from '../src/host/index.js';
 export interface CallStoreOptions {
   /** Most calls to keep; older ones are forgotten. Default 5,000. */
   limit?: number;
-  /** Runs a notification later, once. Default: with the next animation frame. */
+  /** Runs a notification later, once. Default: with an animation frame, at most five times a second. */
   schedule?: (run: () => void) => void;
 }
 
 /**
- * Keeps the calls of a page, oldest first, and tells its listeners at most once a frame: a widget
- * that makes a thousand calls in a loop costs one rendering.
+ * Keeps the calls of a page, oldest first, and tells its listeners at most five times a
+ * second: a widget that makes a thousand calls in a loop costs a few renderings.
  */
 export class CallStore {
   readonly #calls = new Map<number, WidgetCall>();
@@ -19,7 +19,7 @@ export class CallStore {
   readonly #schedule: (run: () => void) => void;
   #scheduled = false;
 
-  constructor({ limit = 5_000, schedule = (run) => requestAnimationFrame(run) }: CallStoreOptions = {}) {
+  constructor({ limit = 5_000, schedule = fewTimesASecond() }: CallStoreOptions = {}) {
     this.#limit = limit;
     this.#schedule = schedule;
   }
@@ -58,4 +58,21 @@ export class CallStore {
       for (const listener of this.#listeners) listener();
     });
   }
+}
+
+const LEAST_PAUSE_MS = 200;
+
+/** The first of a burst comes with the next frame, the others after a pause. */
+function fewTimesASecond(): (run: () => void) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (run) => {
+    const atFrame = () =>
+      requestAnimationFrame(() => {
+        last = performance.now();
+        run();
+      });
+    const wait = last + LEAST_PAUSE_MS - performance.now();
+    if (wait > 0) setTimeout(atFrame, wait);
+    else atFrame();
+  };
 }

@@ -173,6 +173,12 @@ export const recordViewStyles = css`
     color: var(--ink-2);
   }
 
+  @container (max-width: 560px) {
+    .highlights {
+      grid-template-columns: 1fr 1fr;
+    }
+  }
+
   @container (max-width: 460px) {
     h2 {
       font-size: 20px;

@@ -30,7 +30,7 @@ export class RecordView extends LitElement {
         <header>
           <div class="heading">
             <h2>${sheet.title}</h2>
-            ${sheet.status ? html`<span class="chip ${sheet.status.tone}">${sheet.status.text}</span>` : nothing}
+            ${sheet.status && this.mode !== 'creation' ? html`<span class="chip ${sheet.status.tone}">${sheet.status.text}</span>` : nothing}
             ${this.mode === 'creation' ? html`<span class="chip">Not saved yet</span>` : nothing}
           </div>
           ${sheet.party ? html`<p class="party">${sheet.party}</p>` : nothing}

@@ -86,12 +86,22 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
+  /** Takes back what was edited: the record as the server has it. */
+  async reset(): Promise<void> {
+    await this.refresh();
+    this.#announceRecord();
+  }
+
   /** Puts another record on the page and tells the widgets. */
   replaceRecord(record: Record<string, unknown>): void {
-    const { module, page } = this;
-    page.replaceRecord(record);
+    this.page.replaceRecord(record);
     this.#changed();
-    if (module !== undefined) void this.host.emit(recordReplacedEvent(module, page.mode), record);
+    this.#announceRecord();
+  }
+
+  #announceRecord(): void {
+    const { module, page } = this;
+    if (module !== undefined) void this.host.emit(recordReplacedEvent(module, page.mode), page.record);
   }
 
   /** Sends an event to the widgets, and says in words what came of it. */

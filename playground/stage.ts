@@ -93,7 +93,7 @@ export class Stage extends LitElement {
         .module=${module}
         .record=${record}
         @apply=${(event: CustomEvent<Record<string, unknown>>) => this.session.replaceRecord(event.detail)}
-        @reset=${() => this.session.refresh().catch(this.#explain)}
+        @reset=${() => this.session.reset().catch(this.#explain)}
       ></zf-record-editor>
     `;
   }

@@ -94,7 +94,8 @@ export class Toasts extends LitElement {
     css`
       :host {
         position: fixed;
-        inset: 16px 16px auto auto;
+        /* Over the page's title, where no button is and no widget. */
+        inset: 12px auto auto 264px;
         z-index: 20;
         width: min(380px, calc(100vw - 32px));
         margin: 0;
@@ -153,6 +154,12 @@ export class Toasts extends LitElement {
       .button {
         min-height: 24px;
         padding: 3px;
+      }
+
+      @media (max-width: 1080px) {
+        :host {
+          inset: 60px auto auto 12px;
+        }
       }
 
       @keyframes arrive {

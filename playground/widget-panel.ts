@@ -57,6 +57,5 @@ const RUNS_BEHIND = html`<p class="hint">
 </p>`;
 
 const SILENT = html`<p class="hint" role="status">
-  The page in this frame has not connected yet. Does it load <code>zf_sdk.js</code>, and does it answer with an error in
-  the browser's console?
+  The page in this frame has not connected yet. Does it load <code>zf_sdk.js</code>? The browser's console may say more.
 </p>`;

@@ -65,7 +65,7 @@
         class: `age-${index}`,
         x: start,
         y: 0,
-        width: Math.max(width - 0.4, 0),
+        width: index === ages.length - 1 ? width : Math.max(width - 0.4, 0),
         height: 10,
       });
       start += width;
