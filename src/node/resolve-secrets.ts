@@ -89,8 +89,9 @@ function secretProblems(
   error: Parameters<typeof configProblems>[0],
   file: string,
 ): string[] {
+  const members: Record<string, unknown> = { ...setting };
   return configProblems(error).map(({ path, message }) => {
-    const variable = variableOf((setting as Record<string, unknown>)[String(path[0])]);
+    const variable = variableOf(members[String(path[0])]);
     const source = variable === undefined ? '' : ` (from ${variable})`;
     return `${file} ${pathText(['connections', linkName, ...path])}${source}: ${message}`;
   });

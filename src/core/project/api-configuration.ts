@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { BODY_MODES, METHODS } from '../protocol/index.js';
 import { strictObject } from './strict-object.js';
-import type { Method } from '../protocol/index.js';
+import type { EntryValue, Method } from '../protocol/index.js';
+import type { ApiConfiguration } from './config-types.js';
 
 const methodSchema = z.string('expected a method such as "GET"').transform((text, context): Method => {
   const method = METHODS.find((known) => known === text.trim().toUpperCase());
@@ -18,16 +19,12 @@ const urlSchema = z.string('expected an absolute URL').superRefine((url, context
 const entries = z.array(
   strictObject({
     key: z.string('expected text'),
-    /** An object is sent as JSON text, null as empty text. */
     value: z
-      .union(
-        [z.string(), z.number(), z.boolean(), z.null(), z.array(z.json()), z.record(z.string(), z.json())],
-        {
-          error: 'expected text, a number, a boolean, null, or an object that JSON can hold',
-        },
+      .custom<EntryValue>(
+        isEntryValue,
+        'expected text, a number, a boolean, null, or an object that JSON can hold',
       )
       .optional(),
-    /** Accepted as the vendor's samples have it, and without effect. */
     type: z.string().optional(),
   }),
   'expected a list of pairs such as [{ "key": "page", "value": 1 }]',
@@ -35,33 +32,26 @@ const entries = z.array(
 
 /** The schema of an {@link ApiConfiguration}. */
 export const apiConfigurationSchema = strictObject({
-  /** In any letter case. Default `GET`. */
   method: methodSchema.default('GET'),
-  /** Absolute http or https URL. `{name}` in its path or query is filled by the call's `url_param`. */
   url: urlSchema,
-  /** Pairs appended to the URL's query; those of the call come after them. Default none. */
   url_query: entries.optional(),
-  /** Headers; those of the call come after them. Default none. */
   header: entries.optional(),
-  /** The body of a call that gives none. Default none. */
   body: strictObject({
-    /** Which of the parts is sent. */
     mode: z.enum(BODY_MODES, `expected one of ${BODY_MODES.join(', ')}`),
     urlencoded: entries.optional(),
     formdata: entries.optional(),
-    /** Text goes as it is; an object goes as JSON. */
-    raw: z
-      .union([z.string(), z.array(z.json()), z.record(z.string(), z.json())], {
-        error: 'expected text, or an object that JSON can hold',
-      })
-      .optional(),
+    raw: z.custom<string | object>(isRaw, 'expected text, or an object that JSON can hold').optional(),
   }).optional(),
-  /** The link name of the connection whose credential is added. Default none. */
   connection: z.string('expected a link name').min(1, 'is empty; leave it out for no connection').optional(),
-});
+}) satisfies z.ZodType<unknown, ApiConfiguration>;
 
-/** A stored request that `ZFAPPS.request({ api_configuration_key })` names (SDK 2.0). */
-export type ApiConfiguration = z.input<typeof apiConfigurationSchema>;
+function isEntryValue(value: unknown): boolean {
+  return value === undefined || z.json().safeParse(value).success;
+}
+
+function isRaw(value: unknown): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && isEntryValue(value));
+}
 
 /** The `{name}` segments of an API configuration's URL. */
 const SEGMENT = /\{([^{}]*)\}/g;

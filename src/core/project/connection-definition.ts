@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { configProblems } from './config-problems.js';
 import { hostRuleSchema } from './host-rule.js';
 import { strictObject } from './strict-object.js';
-
-/** A secret as a configuration may write it: as text, or as the name of an environment variable. */
-export type Secret = string | { env: string };
+import type {
+  ConfiguredConnection,
+  ConnectionDefinition,
+  ConnectionSetting,
+  Secret,
+} from './connection-types.js';
 
 /** RFC 9110, section 5.6.2: what a header's name, or an authentication scheme, is made of. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -61,19 +64,7 @@ export const connectionDefinitionSchema = connectionSchema({
     'has a colon, which a user name of basic authentication cannot (RFC 7617)',
   ),
   password: basicText,
-});
-
-/**
- * A connection: a credential, and the only hosts that it is sent to. A host rule is an exact name
- * or `*.x` (subdomains, not the apex), without a port (the scheme's own; any for loopback) or with one.
- *
- * @example
- * const books: ConnectionDefinition = { type: 'bearer', token: 'secret', scheme: 'Zoho-oauthtoken', hosts: ['www.zohoapis.com'] };
- */
-export type ConnectionDefinition = z.input<typeof connectionDefinitionSchema>;
-
-/** A connection, or one whose secret is missing: it exists, and is off for the reason given. */
-export type ConfiguredConnection = ConnectionDefinition | { off: string };
+}) satisfies z.ZodType<unknown, ConnectionDefinition>;
 
 const offSchema = strictObject({
   /** Why, and how to turn it on. */
@@ -104,10 +95,7 @@ export const connectionSettingSchema = connectionSchema({
   queryValue: secret,
   username: secret,
   password: secret,
-});
-
-/** What a configuration writes for one connection. */
-export type ConnectionSetting = z.input<typeof connectionSettingSchema>;
+}) satisfies z.ZodType<unknown, ConnectionSetting>;
 
 /** The members of a connection that may be secret. */
 export const SECRET_MEMBERS = ['token', 'value', 'username', 'password'] as const;
@@ -123,45 +111,31 @@ interface SecretSchemas<Text extends z.ZodType> {
 function connectionSchema<Text extends z.ZodType>(secrets: SecretSchemas<Text>) {
   const bearer = strictObject({
     type: z.literal('bearer'),
-    /** The token, without its scheme. Secret. */
     token: secrets.token,
-    /** The word before the token in `Authorization`, such as `Zoho-oauthtoken`. Default `Bearer`. */
     scheme: z
       .string('expected text')
       .regex(TOKEN, 'is no authentication scheme; write one word such as "Bearer"')
       .optional(),
-    /** The only hosts that the credential is sent to. */
     hosts,
   });
   const headerKey = strictObject({
     type: z.literal('apiKey'),
-    /** Where the key travels. */
     in: z.literal('header'),
-    /** The header's name, such as `X-Api-Key`. */
     name: headerName,
-    /** The key. Secret. */
     value: secrets.headerValue,
-    /** The only hosts that the credential is sent to. */
     hosts,
   });
   const queryKey = strictObject({
     type: z.literal('apiKey'),
-    /** Where the key travels. */
     in: z.literal('query'),
-    /** The name of the query parameter, such as `api_key`. */
     name: anyText,
-    /** The key. Secret. */
     value: secrets.queryValue,
-    /** The only hosts that the credential is sent to. */
     hosts,
   });
   const basic = strictObject({
     type: z.literal('basic'),
-    /** Without a colon. May be secret. */
     username: secrets.username,
-    /** May be empty. Secret. */
     password: secrets.password,
-    /** The only hosts that the credential is sent to. */
     hosts,
   });
   const apiKey = z.discriminatedUnion('in', [headerKey, queryKey], { error: 'expected "header" or "query"' });

@@ -1,20 +1,23 @@
 export { configSchema, defineConfig, isRequestHandler } from './config.js';
-export type { CheckedConfig, MockHandler, ZfappsConfig } from './config.js';
+export type { CheckedConfig } from './config.js';
+export type { ApiConfiguration, MockHandler, StoredEntry, ZfappsConfig } from './config-types.js';
 export {
   configuredConnectionSchema,
   connectionDefinitionSchema,
   SECRET_MEMBERS,
 } from './connection-definition.js';
 export type {
+  ApiKeyConnection,
+  BasicConnection,
+  BearerConnection,
   ConfiguredConnection,
   ConnectionDefinition,
   ConnectionSetting,
   Secret,
-} from './connection-definition.js';
+} from './connection-types.js';
 export { parseHostRule } from './host-rule.js';
 export type { HostRule } from './host-rule.js';
 export { apiConfigurationSchema } from './api-configuration.js';
-export type { ApiConfiguration } from './api-configuration.js';
 export { implicitManifest, manifestSchema, parseManifest } from './manifest.js';
 export type { Manifest, ManifestWidget } from './manifest.js';
 export { describeLocation } from './locations.js';

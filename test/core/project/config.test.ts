@@ -1,8 +1,10 @@
 import { http, HttpResponse } from 'msw';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { configSchema, defineConfig } from '../../../src/core/project/index.js';
 import { DEFAULT_LIMITS } from '../../../src/core/protocol/index.js';
 import { problemsOf } from './problems-of.js';
+import type { z } from 'zod';
+import type { ZfappsConfig } from '../../../src/core/project/index.js';
 
 describe('a configuration', () => {
   it('has a default for every key', () => {
@@ -51,6 +53,12 @@ describe('a configuration', () => {
     const config = { mode: 'live' } as const;
     expect(defineConfig(config)).toBe(config);
   });
+});
+
+it('has the keys that its type documents, no more and no fewer', () => {
+  // Checked by tsc: `satisfies` beside the schema compares the members, not which there are.
+  expectTypeOf<keyof ZfappsConfig>().toEqualTypeOf<keyof z.input<typeof configSchema>>();
+  expect(Object.keys(configSchema.shape)).toHaveLength(10);
 });
 
 describe('a wrong configuration names the path', () => {

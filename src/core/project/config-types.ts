@@ -1,0 +1,83 @@
+import type { RequestHandler } from 'msw';
+import type { BodyMode, EntryValue, Limits } from '../protocol/index.js';
+import type { ConnectionSetting } from './connection-types.js';
+
+// Written out, not inferred from the schemas: declarations lose the comments of what is inferred.
+// `satisfies` beside each schema keeps the two the same.
+
+/** What a configuration file holds. Every key is optional. */
+export interface ZfappsConfig {
+  /** What answers requests: `offline` (mocks only, nothing leaves) or `live`. Default `offline`. */
+  mode?: 'offline' | 'live' | undefined;
+  /** Connections by link name, as `connection_link_name` names them. Default none. */
+  connections?: Record<string, ConnectionSetting> | undefined;
+  /** Stored requests by key, as `api_configuration_key` names them. Default none. */
+  apiConfigurations?: Record<string, ApiConfiguration> | undefined;
+  /** Where requests may go beyond public addresses. */
+  destinations?:
+    | {
+        /** Private addresses that requests may reach, such as `127.0.0.1:9000`. Default none. */
+        private?: string[] | undefined;
+      }
+    | undefined;
+  /**
+   * Records by module: the path of a JSON file, from this file's folder, or the record itself.
+   * Default the sample ones.
+   */
+  records?: Record<string, string | Record<string, unknown> | Record<string, unknown>[]> | undefined;
+  /** Members of `get('organization')` that differ from the sample organisation. Default none. */
+  organization?: Record<string, unknown> | undefined;
+  /** Members of `get('user')` that differ from the sample user. Default none. */
+  user?: Record<string, unknown> | undefined;
+  /** Paths of modules that export MSW handlers, or the handlers themselves. Default none. */
+  mocks?: string | (string | MockHandler)[] | undefined;
+  /** Limits of one call and of the whole. Each is a whole number above 0. */
+  limits?: { [Name in keyof Limits]?: Limits[Name] | undefined } | undefined;
+  /** What nothing documents, or where the documentation and live widgets differ. */
+  parity?:
+    | {
+        /** How a binary body arrives in `data.body`: as base64 text or as a binary string. Default `base64`. */
+        binaryBody?: 'base64' | 'binary' | undefined;
+      }
+    | undefined;
+}
+
+/** A stored request that `ZFAPPS.request({ api_configuration_key })` names (SDK 2.0). */
+export interface ApiConfiguration {
+  /** In any letter case. Default `GET`. */
+  method?: string | undefined;
+  /** Absolute http or https URL. `{name}` in its path or query is filled by the call's `url_param`. */
+  url: string;
+  /** Pairs appended to the URL's query; those of the call come after them. Default none. */
+  url_query?: StoredEntry[] | undefined;
+  /** Headers; those of the call come after them. Default none. */
+  header?: StoredEntry[] | undefined;
+  /** The body of a call that gives none. Default none. */
+  body?:
+    | {
+        /** Which of the parts is sent. */
+        mode: BodyMode;
+        urlencoded?: StoredEntry[] | undefined;
+        formdata?: StoredEntry[] | undefined;
+        /** Text goes as it is; an object goes as JSON. */
+        raw?: string | object | undefined;
+      }
+    | undefined;
+  /** The link name of the connection whose credential is added. Default none. */
+  connection?: string | undefined;
+}
+
+/** A pair that an API configuration stores. */
+export interface StoredEntry {
+  key: string;
+  /** An object is sent as JSON text, null as empty text. */
+  value?: EntryValue;
+  /** Accepted as the vendor's samples have it, and without effect. */
+  type?: string | undefined;
+}
+
+/**
+ * A request handler of MSW, as its `http.get(…)` and its siblings make them. An interface, because
+ * declarations would expand an alias into types that msw does not export.
+ */
+export interface MockHandler extends RequestHandler {}

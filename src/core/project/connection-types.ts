@@ -1,0 +1,58 @@
+/** A secret as a configuration may write it: as text, or as the name of an environment variable. */
+export type Secret = string | { env: string };
+
+/** A token in the `Authorization` header (RFC 6750, section 2.1). */
+export interface BearerConnection<Text> {
+  type: 'bearer';
+  /** The token, without its scheme. Secret. */
+  token: Text;
+  /** The word before the token, such as `Zoho-oauthtoken`. Default `Bearer`. */
+  scheme?: string | undefined;
+  /** The only hosts that the credential is sent to: exact names, or `*.x` for subdomains. */
+  hosts: string[];
+}
+
+/** A key in a header or in the query. */
+export interface ApiKeyConnection<Text> {
+  type: 'apiKey';
+  /** Where the key travels. */
+  in: 'header' | 'query';
+  /** The name of the header or of the query parameter, such as `X-Api-Key`. */
+  name: string;
+  /** The key. Secret. */
+  value: Text;
+  /** The only hosts that the credential is sent to: exact names, or `*.x` for subdomains. */
+  hosts: string[];
+}
+
+/** A user name and a password (RFC 7617), in UTF-8. */
+export interface BasicConnection<Text> {
+  type: 'basic';
+  /** Without a colon. May be secret. */
+  username: Text;
+  /** May be empty. Secret. */
+  password: Text;
+  /** The only hosts that the credential is sent to: exact names, or `*.x` for subdomains. */
+  hosts: string[];
+}
+
+/**
+ * A connection: a credential, and the only hosts that it is sent to. A host rule is an exact name
+ * or `*.x` (subdomains, not the apex), without a port (the scheme's own; any for loopback) or with one.
+ *
+ * @example
+ * const books: ConnectionDefinition = { type: 'bearer', token: 'secret', scheme: 'Zoho-oauthtoken', hosts: ['www.zohoapis.com'] };
+ */
+export type ConnectionDefinition =
+  | BearerConnection<string>
+  | ApiKeyConnection<string>
+  | BasicConnection<string>;
+
+/** What a configuration writes for one connection. A secret that is undefined turns it off. */
+export type ConnectionSetting =
+  | BearerConnection<Secret | undefined>
+  | ApiKeyConnection<Secret | undefined>
+  | BasicConnection<Secret | undefined>;
+
+/** A connection, or one whose secret is missing: it exists, and is off for the reason given. */
+export type ConfiguredConnection = ConnectionDefinition | { off: string };
