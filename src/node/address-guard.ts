@@ -1,8 +1,7 @@
 import { lookup as dnsLookup } from 'node:dns';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import type { LookupFunction, Socket } from 'node:net';
-import { checkDestination, isSpecialAddress } from '../core/backend/index.js';
-import { hostAndPort } from '../core/backend/transport-errors.js';
+import { checkDestination, hostAndPort, isSpecialAddress } from '../core/backend/index.js';
 import { effectivePort } from '../core/connections/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import type { TransportContext } from '../core/backend/index.js';
@@ -33,7 +32,7 @@ export function guardAddresses(
   resolve: ResolveName = dnsLookup,
 ): AddressGuard {
   checkDestination(url, allowsPrivate);
-  const port = Number(effectivePort(url));
+  const port = effectivePort(url);
 
   // SECURITY: what is no address at all counts as special.
   const allows = (address: string) =>

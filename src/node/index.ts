@@ -1,3 +1,4 @@
+export type { ResolveName } from './address-guard.js';
 export { folderFiles } from './folder-files.js';
 export { listen } from './listen.js';
 export type { Listening, ListenOptions } from './listen.js';

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { hostAndPort } from '../core/backend/transport-errors.js';
+import { hostAndPort } from '../core/backend/index.js';
 import { effectivePort } from '../core/connections/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { ACCEPTED_CODINGS } from './content-coding.js';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { contentCodings, withoutCoding } from '../core/backend/content-encoding.js';
-import { badResponse, responseTooLarge } from '../core/backend/transport-errors.js';
+import { contentCodings, withoutCoding } from '../core/backend/index.js';
+import { badResponse, responseTooLarge } from '../core/backend/index.js';
 import { decode, unknownCoding } from './content-coding.js';
 import type { IncomingMessage } from 'node:http';
 import type { Header, UpstreamResponse } from '../core/backend/index.js';

@@ -1,4 +1,4 @@
-import { timedOut } from '../core/backend/transport-errors.js';
+import { timedOut } from '../core/backend/index.js';
 import { guardAddresses } from './address-guard.js';
 import { createAgents } from './agents.js';
 import { exchangeOnce, StaleConnection } from './node-exchange.js';

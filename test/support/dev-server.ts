@@ -17,7 +17,9 @@ export interface DevServer {
 
 /** Starts the command on a folder and waits for its `ready` line. */
 export async function startDev(folder: string, ...options: string[]): Promise<DevServer> {
-  const child = spawn(process.execPath, [COMMAND, 'dev', folder, '--port', '0', '--json', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [COMMAND, 'dev', folder, '--port', '0', '--json', ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
   const exited = once(child, 'exit');
   const ready = new Promise<string>((resolveLine, reject) => {

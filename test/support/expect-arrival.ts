@@ -33,13 +33,17 @@ export function expectArrival(arrival: Arrival | undefined, expected: ArrivalExp
     else expect(got).toBe(value);
   }
   for (const name of expected.absentHeaders ?? []) expect(recorded.headers).not.toHaveProperty(name);
-  for (const [name, value] of Object.entries(expected.notHeaders ?? {})) expect(recorded.headers[name]).not.toBe(value);
+  for (const [name, value] of Object.entries(expected.notHeaders ?? {}))
+    expect(recorded.headers[name]).not.toBe(value);
 
   if (expected.body !== undefined) expect(recorded.body.toString()).toBe(expected.body ?? '');
   if (expected.body === null) expect(recorded.headers).not.toHaveProperty('transfer-encoding');
-  if (expected.form !== undefined) expect([...new URLSearchParams(recorded.body.toString())]).toEqual(expected.form);
+  if (expected.form !== undefined)
+    expect([...new URLSearchParams(recorded.body.toString())]).toEqual(expected.form);
   if (expected.multipart !== undefined) {
-    expect(readMultipart(recorded.headers['content-type'] ?? '', recorded.body.toString())).toEqual(expected.multipart);
+    expect(readMultipart(recorded.headers['content-type'] ?? '', recorded.body.toString())).toEqual(
+      expected.multipart,
+    );
   }
 }
 
@@ -52,6 +56,9 @@ export function readMultipart(contentType: string, body: string): [name: string,
   return rest.map((part) => {
     const [head = '', ...value] = part.split('\r\n\r\n');
     const name = /name="([^"]*)"/.exec(head)?.[1] ?? '';
-    return [name.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n'), value.join('\r\n\r\n')];
+    return [
+      name.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n'),
+      value.join('\r\n\r\n'),
+    ];
   });
 }

@@ -29,7 +29,9 @@ export function findChromium(): string {
 
 function installed(): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...MAC_AND_WINDOWS].find(isProgram);
+  return [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...MAC_AND_WINDOWS].find(
+    isProgram,
+  );
 }
 
 function playwrights(): string | undefined {
@@ -38,17 +40,22 @@ function playwrights(): string | undefined {
 }
 
 function installOnDebian(): string {
-  const isDebian = existsSync('/etc/debian_version') && !readFileSync('/etc/os-release', 'utf8').includes('ID=ubuntu');
+  const isDebian =
+    existsSync('/etc/debian_version') && !readFileSync('/etc/os-release', 'utf8').includes('ID=ubuntu');
   if (!isDebian || process.getuid?.() !== 0) {
-    throw new Error('The browser tests need Chrome or Chromium: install one, or set CHROMIUM_PATH to its program (on Debian: apt-get install chromium; anywhere: npx playwright install chromium).');
+    throw new Error(
+      'The browser tests need Chrome or Chromium: install one, or set CHROMIUM_PATH to its program (on Debian: apt-get install chromium; anywhere: npx playwright install chromium).',
+    );
   }
   console.warn('Installing Chromium from Debian packages, about a minute …');
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const run = (...args: string[]) => execFileSync('apt-get', args, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
+  const run = (...args: string[]) =>
+    execFileSync('apt-get', args, { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
   run('update', '-qq');
   run('install', '-y', '-qq', '--no-install-recommends', 'chromium');
   const found = installed();
-  if (found === undefined) throw new Error('apt-get installed chromium, but no program of that name was found.');
+  if (found === undefined)
+    throw new Error('apt-get installed chromium, but no program of that name was found.');
   return found;
 }
 

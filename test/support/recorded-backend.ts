@@ -19,7 +19,9 @@ export interface RecordedBackend {
   close(): Promise<void>;
 }
 
-export async function recordedBackend(respond?: Parameters<typeof recordingServer>[0]): Promise<RecordedBackend> {
+export async function recordedBackend(
+  respond?: Parameters<typeof recordingServer>[0],
+): Promise<RecordedBackend> {
   const upstream = await recordingServer(respond);
   const node = nodeTransport();
   const arrivals: Arrival[] = [];

@@ -12,7 +12,10 @@ export async function tempFolder(files: Record<string, string | object> = {}): P
   const path = await mkdtemp(join(tmpdir(), 'zfapps-'));
   for (const [name, content] of Object.entries(files)) {
     await mkdir(dirname(join(path, name)), { recursive: true });
-    await writeFile(join(path, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+    await writeFile(
+      join(path, name),
+      typeof content === 'string' ? content : JSON.stringify(content, null, 2),
+    );
   }
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
@@ -28,6 +31,8 @@ export function widgetPage(script: string): string {
 export function manifest(widgets: Record<string, string>): object {
   return {
     service: 'FINANCE',
-    modules: { widgets: Object.entries(widgets).map(([location, url]) => ({ location, name: location, url })) },
+    modules: {
+      widgets: Object.entries(widgets).map(([location, url]) => ({ location, name: location, url })),
+    },
   };
 }

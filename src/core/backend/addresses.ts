@@ -21,16 +21,6 @@ export function isSpecialAddress(address: string): boolean | undefined {
   return parsed.range() !== 'unicast';
 }
 
-/**
- * Tells whether an address, or the name `localhost`, is this machine's own. Subdomains of `localhost`
- * are not: resolvers are free to ask the network for them.
- */
-export function isLoopback(hostname: string): boolean {
-  const bare = bareAddress(hostname).toLowerCase();
-  if (bare === 'localhost') return true;
-  return ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback';
-}
-
 /** Without brackets, zone (`%eth0`) and the dot that ends an absolute name. */
 function bareAddress(address: string): string {
   return address

@@ -1,5 +1,6 @@
 export { isSpecialAddress } from './addresses.js';
 export type { BinaryBody } from './body-text.js';
+export { contentCodings, withoutCoding } from './content-encoding.js';
 export { createBackend } from './create-backend.js';
 export type { Backend, BackendOptions } from './create-backend.js';
 export { checkDestination, privateDestinations } from './destination.js';
@@ -10,3 +11,5 @@ export { fetchTransport } from './fetch-transport.js';
 export { mswTransport } from './msw-transport.js';
 export type { ApiConfigurations } from './resolve-api-configuration.js';
 export type { Header, Transport, TransportContext, UpstreamRequest, UpstreamResponse } from './upstream.js';
+export { badResponse, hostAndPort, networkFailure, responseTooLarge, timedOut } from './transport-errors.js';
+export type { TransportPhase } from './transport-errors.js';

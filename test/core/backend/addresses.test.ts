@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isLoopback, isSpecialAddress } from '../../../src/core/backend/addresses.js';
+import { isSpecialAddress } from '../../../src/core/backend/addresses.js';
 
 describe('isSpecialAddress', () => {
   it.each([
@@ -116,31 +116,5 @@ describe('isSpecialAddress', () => {
       }),
       { numRuns: 500 },
     );
-  });
-});
-
-describe('isLoopback', () => {
-  it.each([
-    '127.0.0.1',
-    '127.9.9.9',
-    '[::1]',
-    '::1',
-    '::ffff:127.0.0.1',
-    'localhost',
-    'LOCALHOST',
-    'localhost.',
-  ])('%s is this machine', (host) => {
-    expect(isLoopback(host)).toBe(true);
-  });
-
-  it.each([
-    '10.0.0.1',
-    '0.0.0.0',
-    'localhost.example.com',
-    'app.localhost',
-    'example.com',
-    '',
-  ])('%j is not', (host) => {
-    expect(isLoopback(host)).toBe(false);
   });
 });

@@ -50,14 +50,21 @@ describe('api-configuration.json over a real socket', () => {
     expectArrival(recorded.arrivals[0], expected);
   });
 
-  it.each(['.', '..'])('refuses the path value %j, which would climb out of the stored path', async (state) => {
-    const call = recorded.create(configured).request({ api_configuration_key: 'ac__tax', url_param: { state } });
+  it.each([
+    '.',
+    '..',
+  ])('refuses the path value %j, which would climb out of the stored path', async (state) => {
+    const call = recorded
+      .create(configured)
+      .request({ api_configuration_key: 'ac__tax', url_param: { state } });
     await expect(call).rejects.toMatchObject({ code: 'invalid_options' });
     expect(recorded.arrivals).toEqual([]);
   });
 
   it('keeps a slash of a path value inside its segment', async () => {
-    await recorded.create(configured).request({ api_configuration_key: 'ac__tax', url_param: { state: '../admin' } });
+    await recorded
+      .create(configured)
+      .request({ api_configuration_key: 'ac__tax', url_param: { state: '../admin' } });
     expect(recorded.arrivals[0]?.recorded.target).toBe('/v1/..%2Fadmin/lookup?v=2');
   });
 

@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => recorded.close());
 
 /** Form data decodes bytes that are no UTF-8 to U+FFFD, and so does the oracle. */
-const texts = (entries: { key: string; given: { text: string } }[]) => entries.map(({ key, given }) => [key.toWellFormed(), given.text.toWellFormed()]);
+const texts = (entries: { key: string; given: { text: string } }[]) =>
+  entries.map(({ key, given }) => [key.toWellFormed(), given.text.toWellFormed()]);
 
 describe('any options that the rules allow, over a real socket', () => {
   it('arrive as the rules say', { timeout: 60_000 }, async () => {
@@ -33,15 +34,22 @@ describe('any options that the rules allow, over a real socket', () => {
         expect(arrived?.method).toBe(call.method.toUpperCase());
         expect(path).toBe(new URL(options.url).pathname);
         expect(rawQuery.startsWith(ownQuery)).toBe(true);
-        expect([...new URLSearchParams(rawQuery)]).toEqual([...new URLSearchParams(ownQuery), ...texts(call.query)]);
+        expect([...new URLSearchParams(rawQuery)]).toEqual([
+          ...new URLSearchParams(ownQuery),
+          ...texts(call.query),
+        ]);
         for (const { key, value } of call.headers) expect(arrived?.headers[key.toLowerCase()]).toBe(value);
 
         const body = arrived?.body.toString() ?? '';
         if (call.body === undefined || call.method.toUpperCase() === 'GET') expect(body).toBe('');
-        else if (call.body.mode === 'urlencoded') expect([...new URLSearchParams(body)]).toEqual(texts(call.body.entries));
+        else if (call.body.mode === 'urlencoded')
+          expect([...new URLSearchParams(body)]).toEqual(texts(call.body.entries));
         else if (call.body.mode === 'formdata') {
           const parts = readMultipart(arrived?.headers['content-type'] ?? '', body);
-          const escaped = call.body.entries.map(({ key, given }) => [unescapeTwice(key.toWellFormed()), given.text.toWellFormed()]);
+          const escaped = call.body.entries.map(({ key, given }) => [
+            unescapeTwice(key.toWellFormed()),
+            given.text.toWellFormed(),
+          ]);
           expect(parts).toEqual(escaped);
         } else if (typeof call.body.raw === 'string') expect(body).toBe(call.body.raw.toWellFormed());
         else expect(JSON.parse(body)).toEqual(JSON.parse(JSON.stringify(call.body.raw)));

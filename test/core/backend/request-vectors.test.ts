@@ -23,10 +23,17 @@ beforeEach(() => {
 afterAll(() => recorded.close());
 
 describe('request.json over a real socket', () => {
-  it.each(vectors<RequestCase[]>('request.json'))('$name', async ({ connections = {}, options, expect: expected }) => {
+  it.each(vectors<RequestCase[]>('request.json'))('$name', async ({
+    connections = {},
+    options,
+    expect: expected,
+  }) => {
     const call = recorded.create({ connections }).request(options);
     if (expected.rejects) {
-      const error: unknown = await call.then(() => 'resolved', (reason: unknown) => reason);
+      const error: unknown = await call.then(
+        () => 'resolved',
+        (reason: unknown) => reason,
+      );
       expect(error).not.toBeInstanceOf(Error);
       expect(error).toEqual({ code: expect.any(String), message: expect.any(String) });
       expect(recorded.upstream.requests).toEqual([]);
