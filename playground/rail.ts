@@ -72,6 +72,7 @@ export class Rail extends LitElement {
 
       header {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 16px;
         padding: 0 4px;
       }

@@ -65,7 +65,7 @@ export class Stage extends LitElement {
     if (widget === undefined) return NO_WIDGET;
     return html`<main class="stage shape-${widget.shape}" id="stage" tabindex="-1" aria-label=${widget.locationTitle}>
       <div class="page">${this.#page(widget)}</div>
-      <section class="panel" aria-label="Widget ${widget.name}" ?hidden=${widget.shape === 'modal'}>
+      <section class="panel" aria-label="Widget ${widget.name}" ?hidden=${widget.shape === 'modal' && !widget.hostedElsewhere}>
         ${widgetHeader(widget, this.#opened?.state, () => this.reload())}
         <div class="frame-holder" ?hidden=${widget.hostedElsewhere}></div>
         ${widgetNotice(widget, this.#opened?.state, this.slow)}
@@ -130,8 +130,12 @@ export class Stage extends LitElement {
       if (widget === selected || widget.shape !== 'background' || widget.hostedElsewhere) continue;
       this.session.open(widget, behind);
     }
-    if (selected === undefined || selected.hostedElsewhere || selected.shape === 'modal' || holder === null)
+    if (selected === undefined || selected.hostedElsewhere || holder === null) return;
+    if (selected.shape === 'modal') {
+      // Whoever chose it wants to see it; the page's button opens it again.
+      this.session.open(selected);
       return;
+    }
     this.#opened = this.session.open(selected, holder);
     this.#awaitConnection();
     this.requestUpdate();
@@ -160,7 +164,7 @@ const NO_WIDGET = html`<main class="stage none" id="stage" tabindex="-1">
     <p>
       List one in <code>plugin-manifest.json</code> under <code>modules.widgets</code>, with a
       <code>location</code> such as <code>invoice.details.sidebar</code> and a <code>url</code> such as
-      <code>/app/widget.html</code>. This page loads anew when the file is saved.
+      <code>/app/widget.html</code>.
     </p>
   </div>
 </main>`;

@@ -5,8 +5,8 @@ import { icons } from './icons.js';
 import { sharedStyles } from './shared-styles.js';
 import type { Toast } from './session.js';
 
-/** How long a toast stays, in milliseconds. Errors stay until somebody dismisses them. */
-export const TOAST_MS = 6_000;
+/** How long a toast stays, in milliseconds. The call log keeps what it said. */
+export const TOAST_MS = { success: 6_000, info: 6_000, error: 15_000 };
 
 /** The notifications that widgets ask for, in a live region; at most the newest four. */
 export class Toasts extends LitElement {
@@ -42,7 +42,7 @@ export class Toasts extends LitElement {
         >
           <span class="dot"></span>
           <div>
-            <p>${toast.message}</p>
+            <p title=${toast.message}>${toast.message}</p>
             <small>${toast.caller.widget}</small>
           </div>
           <button class="button plain" aria-label="Dismiss" @click=${() => this.#dismiss(toast.id)}>${icons.close}</button>
@@ -72,10 +72,9 @@ export class Toasts extends LitElement {
   }
 
   #start({ id, type }: Toast): void {
-    if (type === 'error') return;
     this.#timers.set(
       id,
-      setTimeout(() => this.#dismiss(id), TOAST_MS),
+      setTimeout(() => this.#dismiss(id), TOAST_MS[type]),
     );
   }
 
@@ -94,10 +93,10 @@ export class Toasts extends LitElement {
     css`
       :host {
         position: fixed;
-        /* Over the page's title, where no button is and no widget. */
-        inset: 12px auto auto 264px;
+        /* Over the foot of the rail, beside the widget and every modal. */
+        inset: auto auto 16px 16px;
         z-index: 20;
-        width: min(380px, calc(100vw - 32px));
+        width: min(340px, calc(100vw - 32px));
         margin: 0;
         padding: 0;
         overflow: visible;
@@ -123,6 +122,14 @@ export class Toasts extends LitElement {
         background: var(--paper);
         box-shadow: var(--shadow-high);
         animation: arrive 180ms ease-out;
+      }
+
+      .toast p {
+        display: -webkit-box;
+        overflow: hidden;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 4;
+        overflow-wrap: anywhere;
       }
 
       .dot {

@@ -38,9 +38,12 @@ export async function invoke(
 }
 
 function toNotification(caller: Caller, type: unknown, message: unknown): Notification {
-  return {
-    caller,
-    type: type === 'success' || type === 'error' ? type : 'info',
-    message: typeof message === 'string' ? message : (JSON.stringify(message) ?? ''),
-  };
+  return { caller, type: type === 'success' || type === 'error' ? type : 'info', message: toText(message) };
+}
+
+/** Widgets hand over whatever they caught: of an error, its message is what people read. */
+function toText(message: unknown): string {
+  if (typeof message === 'string') return message;
+  const inner = typeof message === 'object' && message !== null && 'message' in message ? message.message : undefined;
+  return typeof inner === 'string' ? inner : (JSON.stringify(message) ?? '');
 }

@@ -26,7 +26,10 @@ export function openModal(title: string, onClose: () => void): Modal {
   const header = document.createElement('header');
   header.append(heading, dismiss);
 
+  // The first focus goes to the widget's place, and not to the button that closes it.
   const body = document.createElement('div');
+  body.tabIndex = -1;
+  body.autofocus = true;
   dialog.append(header, body);
   dialog.addEventListener(
     'close',

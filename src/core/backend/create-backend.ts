@@ -28,7 +28,7 @@ export interface BackendOptions {
   /** Asked in order; the first that answers wins. Default: the global `fetch`. */
   transports?: readonly Transport[];
   /** The widget's manifest: a connection that it does not declare gives a warning. */
-  manifest?: Pick<Manifest, 'usedConnections'>;
+  manifest?: Partial<Pick<Manifest, 'usedConnections' | 'config'>>;
   /** Stored requests by key, for `api_configuration_key`. */
   apiConfigurations?: ApiConfigurations;
   /** Private addresses that requests may reach, such as `127.0.0.1:9000`. Default: none. */
@@ -168,10 +168,10 @@ function notMocked(request: UpstreamRequest): ZfappsError {
   );
 }
 
-/** Warns once of each link name that the manifest's `usedConnections` lacks. */
+/** Warns once of each link name that the manifest does not declare. */
 function declaredLinkNames(manifest: BackendOptions['manifest']): (linkName: string) => string[] {
   if (manifest === undefined) return () => [];
-  const known = new Set((manifest.usedConnections ?? []).map((used) => used.connectionLinkName));
+  const known = new Set(declarations(manifest).map((declared) => declared?.connectionLinkName));
   return (linkName) => {
     if (known.has(linkName)) return [];
     known.add(linkName);
@@ -179,4 +179,10 @@ function declaredLinkNames(manifest: BackendOptions['manifest']): (linkName: str
       `The manifest's usedConnections do not declare the connection "${linkName}"; in production it would be missing.`,
     ];
   };
+}
+
+/** Widgets exist that declare their connections under `config`. */
+function declarations(manifest: NonNullable<BackendOptions['manifest']>) {
+  const config = manifest.config as ({ connectionLinkName?: unknown } | null)[] | undefined;
+  return [...(manifest.usedConnections ?? []), ...(config ?? [])];
 }

@@ -43,8 +43,11 @@ const mocks = z.union([z.string(), z.array(z.union([z.string(), handler]))], {
   error: 'expected the path of a module, or a list of paths and MSW handlers',
 });
 
-const limit = (name: keyof typeof DEFAULT_LIMITS) =>
-  z.int('expected a whole number').positive('expected a number above 0').default(DEFAULT_LIMITS[name]);
+const limit = (name: keyof typeof DEFAULT_LIMITS, least = 1) =>
+  z
+    .int('expected a whole number')
+    .min(least, `expected a number of at least ${least}`)
+    .default(DEFAULT_LIMITS[name]);
 
 /** The schema of `zfapps.config.{ts,js,mjs,json}`: {@link ZfappsConfig} says what each key means. */
 export const configSchema = strictObject(
@@ -64,8 +67,8 @@ export const configSchema = strictObject(
       responseBytes: limit('responseBytes'),
       timeoutMs: limit('timeoutMs'),
       inFlight: limit('inFlight'),
-      waiting: limit('waiting'),
-      redirects: limit('redirects'),
+      waiting: limit('waiting', 0),
+      redirects: limit('redirects', 0),
     }).prefault({}),
     parity: strictObject({
       binaryBody: z.enum(['base64', 'binary'], 'expected "base64" or "binary"').default('base64'),

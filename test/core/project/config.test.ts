@@ -78,7 +78,7 @@ describe('a wrong configuration names the path', () => {
     [{ mode: 'record' }, 'mode: "record" is not emulated yet'],
     [{ mode: 'replay' }, 'mode: "replay" is not emulated yet'],
     [{ mode: 'online' }, 'mode: expected "offline" or "live"'],
-    [{ limits: { timeoutMs: 0 } }, 'limits.timeoutMs: expected a number above 0'],
+    [{ limits: { timeoutMs: 0 } }, 'limits.timeoutMs: expected a number of at least 1'],
     [{ limits: { timeoutMs: 1.5 } }, 'limits.timeoutMs: expected a whole number'],
     [{ limits: { timeoutMs: '30s' } }, 'limits.timeoutMs: expected a whole number'],
     [{ limits: { timeoutMs: Number.POSITIVE_INFINITY } }, 'limits.timeoutMs: expected a whole number'],
