@@ -17,11 +17,17 @@ export interface Addresses {
  * SECURITY: without it, a page of `evil.example` that makes its name resolve to 127.0.0.1 (DNS
  * rebinding) would be same-origin with the host page.
  */
-export function allowedHost(addresses: () => Addresses | undefined, port: 'pagePort' | 'widgetPort'): MiddlewareHandler {
+export function allowedHost(
+  addresses: () => Addresses | undefined,
+  port: 'pagePort' | 'widgetPort',
+): MiddlewareHandler {
   return async (context, next) => {
     const url = new URL(context.req.url);
     if (!isOwnHost(url, addresses(), port)) {
-      throw new ZfappsError('forbidden', `This server does not answer to the name ${url.host}. Open it by the address that it printed when it started.`);
+      throw new ZfappsError(
+        'forbidden',
+        `This server does not answer to the name ${url.host}. Open it by the address that it printed when it started.`,
+      );
     }
     return next();
   };
@@ -29,7 +35,8 @@ export function allowedHost(addresses: () => Addresses | undefined, port: 'pageP
 
 /** Tells whether a URL names one face of this server by one of its own names and its own port. */
 export function isOwnHost(url: URL, at: Addresses | undefined, port: 'pagePort' | 'widgetPort'): boolean {
-  return at !== undefined && at.hostnames.includes(url.hostname) && Number(url.port || 80) === at[port];
+  if (at === undefined) return false;
+  return at.hostnames.includes(url.hostname) && Number(url.port || 80) === at[port];
 }
 
 /**
@@ -45,7 +52,10 @@ export function onlyHostPage(token: string): MiddlewareHandler {
     const origin = req.header('origin');
     if (origin === undefined ? req.method !== 'GET' : origin !== new URL(req.url).origin) throw notThePage();
     if (!sameText(req.header(TOKEN_HEADER) ?? '', token)) {
-      throw new ZfappsError('forbidden', 'The token is missing or of an earlier start of this server. Reload the host page.');
+      throw new ZfappsError(
+        'forbidden',
+        'The token is missing or of an earlier start of this server. Reload the host page.',
+      );
     }
     return next();
   };
@@ -58,6 +68,7 @@ function notThePage(): ZfappsError {
 /** Compares in a time that does not depend on where the texts differ. */
 function sameText(given: string, expected: string): boolean {
   let difference = given.length ^ expected.length;
-  for (let at = 0; at < expected.length; at += 1) difference |= given.charCodeAt(at) ^ expected.charCodeAt(at);
+  for (let at = 0; at < expected.length; at += 1)
+    difference |= given.charCodeAt(at) ^ expected.charCodeAt(at);
   return difference === 0;
 }

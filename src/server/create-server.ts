@@ -1,6 +1,12 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { ERROR_CODES, HOST_ORIGIN_ATTRIBUTE, ROUTES, toRejection, ZfappsError } from '../core/protocol/index.js';
+import {
+  ERROR_CODES,
+  HOST_ORIGIN_ATTRIBUTE,
+  ROUTES,
+  toRejection,
+  ZfappsError,
+} from '../core/protocol/index.js';
 import { allowedHost, onlyHostPage } from './access.js';
 import { COMMON_HEADERS, frameAncestors, PAGE_HEADERS, withBoot } from './host-page.js';
 import { initialWidget, widgetsOnPage } from './manifest-answer.js';
@@ -53,17 +59,24 @@ export function createServer(options: ServerOptions): Server {
   const at = (): Addresses | undefined => addresses;
 
   const page = face().use(allowedHost(at, 'pagePort'));
-  const showPage = (context: Context) => hostPage(context, options, { token, widgetOrigin: sibling(context, addresses?.widgetPort) });
+  const showPage = (context: Context) =>
+    hostPage(context, options, { token, widgetOrigin: sibling(context, addresses?.widgetPort) });
   page.get('/', showPage);
   page.get(ROUTES.page, showPage);
   page.get(`${ROUTES.pageAssets}*`, async (context) => {
     const file = await options.pageFiles(pathOf(context).slice(ROUTES.pageAssets.length - 1));
-    return file === undefined ? context.notFound() : context.body(file.bytes.slice(), 200, { 'Content-Type': file.type });
+    return file === undefined
+      ? context.notFound()
+      : context.body(file.bytes.slice(), 200, { 'Content-Type': file.type });
   });
   const onlyPage = onlyHostPage(token);
-  page.get(ROUTES.manifest, onlyPage, (context) => context.json(manifestAnswer(options, sibling(context, addresses?.widgetPort))));
+  page.get(ROUTES.manifest, onlyPage, (context) =>
+    context.json(manifestAnswer(options, sibling(context, addresses?.widgetPort))),
+  );
   page.get(ROUTES.records, onlyPage, async (context) => context.json(await options.records()));
-  page.post(ROUTES.request, onlyPage, limitBody(options.callBytes ?? 20_000_000), (context) => request(context, options.backend));
+  page.post(ROUTES.request, onlyPage, limitBody(options.callBytes ?? 20_000_000), (context) =>
+    request(context, options.backend),
+  );
 
   const widget = face().use(allowedHost(at, 'widgetPort'));
   widget.get(ROUTES.sdk, async (context) =>
@@ -111,9 +124,17 @@ function pathOf(context: Context): string {
   }
 }
 
-async function hostPage(context: Context, options: ServerOptions, boot: { token: string; widgetOrigin: string }): Promise<Response> {
+async function hostPage(
+  context: Context,
+  options: ServerOptions,
+  boot: { token: string; widgetOrigin: string },
+): Promise<Response> {
   const file = await options.pageFiles('/index.html');
-  if (file === undefined) throw new ZfappsError('internal', 'The host page is not built. In a clone of zfapps-shim, run: npm run build');
+  if (file === undefined)
+    throw new ZfappsError(
+      'internal',
+      'The host page is not built. In a clone of zfapps-shim, run: npm run build',
+    );
   return context.html(withBoot(new TextDecoder().decode(file.bytes), boot), 200, PAGE_HEADERS);
 }
 
@@ -133,7 +154,10 @@ function limitBody(maxSize: number) {
   return bodyLimit({
     maxSize,
     onError: () => {
-      throw new ZfappsError('request_too_large', `The call is over ${maxSize} bytes. Send less, or raise limits: { requestBytes: … } in zfapps.config. Nothing was sent.`);
+      throw new ZfappsError(
+        'request_too_large',
+        `The call is over ${maxSize} bytes. Send less, or raise limits: { requestBytes: … } in zfapps.config. Nothing was sent.`,
+      );
     },
   });
 }
@@ -146,7 +170,10 @@ async function request(context: Context, backend: Backend): Promise<Response> {
   if (typeof call !== 'object' || call === null || !('options' in call)) {
     throw new ZfappsError('invalid_options', 'The body of a call is JSON: { options, caller }.');
   }
-  const { outcome, warnings } = await backend.perform(call.options, { widget: widgetName(call), signal: context.req.raw.signal });
+  const { outcome, warnings } = await backend.perform(call.options, {
+    widget: widgetName(call),
+    signal: context.req.raw.signal,
+  });
   return context.json({ ...outcome, warnings });
 }
 
@@ -159,11 +186,16 @@ async function widgetFile(context: Context, files: FileSource, pageOrigin: strin
   const path = pathOf(context);
   const file = await files(path);
   if (file === undefined) {
-    return context.text(`${path} is not in the widget package. Served are plugin-manifest.json and what lies under app/, as production packs it.`, 404);
+    return context.text(
+      `${path} is not in the widget package. Served are plugin-manifest.json and what lies under app/, as production packs it.`,
+      404,
+    );
   }
   const isHtml = /^text\/html\b/.test(file.type);
   const { origin } = new URL(context.req.url);
-  const bytes = isHtml ? swapSdk(file.bytes, `${origin}${ROUTES.sdk}`, { [HOST_ORIGIN_ATTRIBUTE]: pageOrigin }) : file.bytes;
+  const bytes = isHtml
+    ? swapSdk(file.bytes, `${origin}${ROUTES.sdk}`, { [HOST_ORIGIN_ATTRIBUTE]: pageOrigin })
+    : file.bytes;
   return context.body(bytes.slice(), 200, {
     'Content-Type': file.type,
     ...(isHtml ? { 'Content-Security-Policy': frameAncestors(pageOrigin) } : {}),

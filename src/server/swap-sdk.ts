@@ -11,7 +11,8 @@ interface Edit {
   text: string;
 }
 
-const SDK_HOST = /^(?:js\.zohostatic|static\.zohocdn)\.[a-z]+(?:\.[a-z]+)*$/;
+/** One label after the name, or two as in `.com.au`: more labels make it a name of somebody else. */
+const SDK_HOST = /^(?:js\.zohostatic|static\.zohocdn)\.(?:[a-z]{2,}|com?\.[a-z]{2})$/;
 const SDK_PATH = /^\/zohofinance\/v\d+(?:\.\d+)?\/zf_sdk\.js$/;
 
 /** Tells whether an address, as an HTML attribute has it, is the vendor's SDK. */
@@ -30,7 +31,11 @@ export function isVendorSdk(address: string): boolean {
  * @param sdkUrl absolute, so that a `<base>` does not move it
  * @param attributes further attributes of the script tag
  */
-export function swapSdk(html: Uint8Array, sdkUrl: string, attributes: Readonly<Record<string, string>>): Uint8Array {
+export function swapSdk(
+  html: Uint8Array,
+  sdkUrl: string,
+  attributes: Readonly<Record<string, string>>,
+): Uint8Array {
   const source = latin1(html);
   if (!source.includes('zf_sdk.js')) return html;
   const edits: Edit[] = [];
@@ -44,10 +49,14 @@ export function swapSdk(html: Uint8Array, sdkUrl: string, attributes: Readonly<R
   return edits.length === 0 ? html : toBytes(splice(source, edits));
 }
 
-function collect(node: Node, visit: (element: Element) => void): void {
-  if ('tagName' in node) visit(node);
-  if ('content' in node) collect(node.content, visit);
-  if ('childNodes' in node) for (const child of node.childNodes) collect(child, visit);
+/** Visits every element, in any order. A list instead of recursion: no depth of a page overflows the stack. */
+function collect(root: Node, visit: (element: Element) => void): void {
+  const open: Node[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if ('tagName' in node) visit(node);
+    if ('content' in node) open.push(node.content);
+    if ('childNodes' in node) for (const child of node.childNodes) open.push(child);
+  }
 }
 
 /** `integrity` speaks of the vendor's bytes, and `crossorigin` of the vendor's origin: both go. */
@@ -82,7 +91,8 @@ function splice(source: string, edits: Edit[]): string {
 
 function latin1(bytes: Uint8Array): string {
   const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 0x8000) parts.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
   return parts.join('');
 }
 
