@@ -38,7 +38,12 @@ async function openProject(folder: string, { mode, location }: DevOptions): Prom
     });
   } catch (error) {
     if (error instanceof PackageError) {
-      const reason = { folder_missing: 'folder_missing', file_missing: 'file_missing', manifest_broken: 'invalid', manifest_invalid: 'invalid' } as const;
+      const reason = {
+        folder_missing: 'folder_missing',
+        file_missing: 'file_missing',
+        manifest_broken: 'invalid',
+        manifest_invalid: 'invalid',
+      } as const;
       throw new CommandError(reason[error.problem], error.message);
     }
     throw error;
@@ -46,13 +51,15 @@ async function openProject(folder: string, { mode, location }: DevOptions): Prom
 }
 
 async function listenOnPort({ server }: ProjectServer, { port, host }: DevOptions): Promise<Listening> {
-  if (port !== undefined) return listen(server, { host, port }).catch((error) => failToListen(error, host, port));
+  if (port !== undefined)
+    return listen(server, { host, port }).catch((error) => failToListen(error, host, port));
   for (let tried = 0; ; tried += 1) {
     const candidate = DEFAULT_PORT + 2 * tried;
     try {
       return await listen(server, { host, port: candidate });
     } catch (error) {
-      if (codeOf(error) !== 'EADDRINUSE' || tried + 1 === PORTS_TRIED) return failToListen(error, host, candidate);
+      if (codeOf(error) !== 'EADDRINUSE' || tried + 1 === PORTS_TRIED)
+        return failToListen(error, host, candidate);
     }
   }
 }
@@ -60,9 +67,15 @@ async function listenOnPort({ server }: ProjectServer, { port, host }: DevOption
 function failToListen(error: unknown, host: string, port: number): never {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
-      throw new CommandError('port_in_use', `Port ${port} of ${host} is in use: another program listens there. Stop it, or choose another port with --port, for example --port 0 for any that is free.`);
+      throw new CommandError(
+        'port_in_use',
+        `Port ${port} of ${host} is in use: another program listens there. Stop it, or choose another port with --port, for example --port 0 for any that is free.`,
+      );
     case 'EACCES':
-      throw new CommandError('failure', `Port ${port} of ${host} may not be used by you. Choose one above 1023 with --port.`);
+      throw new CommandError(
+        'failure',
+        `Port ${port} of ${host} may not be used by you. Choose one above 1023 with --port.`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       throw new CommandError('usage', `--host ${host} is no address of this machine.`);
@@ -78,7 +91,9 @@ function codeOf(error: unknown): unknown {
 function report(project: ProjectServer, { url, widgetOrigin }: Listening, { json, host }: DevOptions): void {
   const warnings = [...project.notes];
   if (isPublicHost(host)) {
-    warnings.unshift(`--host ${host}: everyone who reaches this address can use the page, and with it the configured connections.`);
+    warnings.unshift(
+      `--host ${host}: everyone who reaches this address can use the page, and with it the configured connections.`,
+    );
   }
   for (const warning of warnings) console.error(`  note  ${warning}`);
   if (json) {

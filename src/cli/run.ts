@@ -17,8 +17,14 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.usage;
-    console.error(`\n  zfapps-shim: ${isPlain(error) ? error.message : String((error as Error).stack ?? error)}\n`);
-    return error instanceof CommandError ? EXIT_CODES[error.reason] : isZfappsError(error) ? EXIT_CODES.invalid : EXIT_CODES.failure;
+    console.error(
+      `\n  zfapps-shim: ${isPlain(error) ? error.message : String((error as Error).stack ?? error)}\n`,
+    );
+    return error instanceof CommandError
+      ? EXIT_CODES[error.reason]
+      : isZfappsError(error)
+        ? EXIT_CODES.invalid
+        : EXIT_CODES.failure;
   }
 }
 
@@ -37,9 +43,18 @@ function program(): Command {
     .command('dev')
     .description('shows the widgets of a folder in a host page')
     .argument('[folder]', 'folder with plugin-manifest.json, or with app/widget.html', '.')
-    .option('--port <number>', 'port of the page; 0 picks a free one (default: 5180, or the next that is free)', toPort)
+    .option(
+      '--port <number>',
+      'port of the page; 0 picks a free one (default: 5180, or the next that is free)',
+      toPort,
+    )
     .option('--location <name>', 'location whose widget is shown first, such as invoice.details.sidebar')
-    .addOption(new Option('--mode <mode>', 'what answers requests: mocks only, or the network').choices(['offline', 'live']))
+    .addOption(
+      new Option('--mode <mode>', 'what answers requests: mocks only, or the network').choices([
+        'offline',
+        'live',
+      ]),
+    )
     .option('--host <address>', 'address to listen on; anything but this machine gets a warning', '127.0.0.1')
     .option('--open', 'open the page in the browser')
     .option('--json', 'print one line of JSON when ready, and nothing else on standard output')
@@ -49,6 +64,7 @@ function program(): Command {
 
 function toPort(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return port;
 }

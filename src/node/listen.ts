@@ -34,7 +34,9 @@ export async function listen(server: Server, options: ListenOptions = {}): Promi
   const widget = createHttpServer(getRequestListener(server.widgetFetch));
   const pagePort = await bind(page, host, options.port ?? 0);
   try {
-    const widgetPort = await (options.widgetPort === undefined ? bindBeside(widget, host, pagePort) : bind(widget, host, options.widgetPort));
+    const widgetPort = await (options.widgetPort === undefined
+      ? bindBeside(widget, host, pagePort)
+      : bind(widget, host, options.widgetPort));
     server.listensAt({ hostnames: hostnamesOf(host), pagePort, widgetPort });
     const name = shownName(host);
     return {

@@ -44,7 +44,10 @@ export interface ProjectServer {
  * @throws PackageError where the folder is no widget package
  * @throws ZfappsError `invalid_config` where the configuration is wrong
  */
-export async function createProjectServer(folder: string, options: ProjectServerOptions = {}): Promise<ProjectServer> {
+export async function createProjectServer(
+  folder: string,
+  options: ProjectServerOptions = {},
+): Promise<ProjectServer> {
   const { folder: home, manifest, name } = await loadWidgetPackage(folder);
   const { config, notes } = await loadConfig(home);
   const mode = options.mode ?? config.mode;
@@ -92,7 +95,10 @@ function createProjectBackend(
 function checkLocation(location: string | undefined, widgets: readonly { location: string }[]): void {
   const locations = [...new Set(widgets.map((widget) => widget.location))];
   if (location === undefined || locations.includes(location)) return;
-  throw new ZfappsError('invalid_config', `No widget of the manifest stands at ${location}. It has: ${locations.join(', ')}.`);
+  throw new ZfappsError(
+    'invalid_config',
+    `No widget of the manifest stands at ${location}. It has: ${locations.join(', ')}.`,
+  );
 }
 
 /** The configured records over a sample one for each module. Of a list, the page shows the first. */

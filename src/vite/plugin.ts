@@ -31,8 +31,10 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
     // SECURITY: by default Vite lets every page of this machine read what it serves, and so the host page's token.
     config: () => ({ server: { cors: false }, preview: { cors: false } }),
     async configureServer(vite) {
-      if (vite.httpServer === null) throw new Error('zfapps() needs a Vite server of its own; middleware mode has none.');
-      if (vite.config.server.https !== undefined) throw new Error('zfapps() serves over http only: leave server.https out of the Vite configuration.');
+      if (vite.httpServer === null)
+        throw new Error('zfapps() needs a Vite server of its own; middleware mode has none.');
+      if (vite.config.server.https !== undefined)
+        throw new Error('zfapps() serves over http only: leave server.https out of the Vite configuration.');
       const project = await createProjectServer(options.folder ?? vite.config.root, options);
       vite.middlewares.use(pageMiddleware(project.server));
       await attach(vite, vite.httpServer as HttpServer, project);
@@ -65,7 +67,8 @@ async function attach(vite: ViteDevServer, main: HttpServer, project: ProjectSer
         vite.config.logger.info(`  ➜  widgets: http://${shownName(address)}:${pagePort}${ROUTES.page}`);
         for (const note of project.notes) vite.config.logger.warn(`  zfapps: ${note}`);
       },
-      (error: unknown) => vite.config.logger.error(`zfapps() could not open a port for the widgets: ${error}`),
+      (error: unknown) =>
+        vite.config.logger.error(`zfapps() could not open a port for the widgets: ${error}`),
     );
   });
   main.once('close', () => {
@@ -81,7 +84,12 @@ function widgetListener(vite: ViteDevServer, server: Server, addresses: () => Ad
     const at = addresses();
     const url = URL.canParse(address) ? new URL(address) : undefined;
     // The server itself answers what it must refuse, and its own script.
-    if (url === undefined || at === undefined || !isOwnHost(url, at, 'widgetPort') || url.pathname === ROUTES.sdk) {
+    if (
+      url === undefined ||
+      at === undefined ||
+      !isOwnHost(url, at, 'widgetPort') ||
+      url.pathname === ROUTES.sdk
+    ) {
       void ours(request, response);
       return;
     }

@@ -5,18 +5,26 @@ import type { ServerResponse } from 'node:http';
  * Holds an HTML answer back until it is whole and then sends it with the vendor's SDK swapped for
  * ours. Every other answer passes as it comes.
  */
-export function swapResponse(response: ServerResponse, sdkUrl: string, attributes: Readonly<Record<string, string>>): void {
+export function swapResponse(
+  response: ServerResponse,
+  sdkUrl: string,
+  attributes: Readonly<Record<string, string>>,
+): void {
   const write = response.write.bind(response);
   const end = response.end.bind(response);
   const held: Buffer[] = [];
   const isHtml = () => /^text\/html\b/i.test(String(response.getHeader('content-type') ?? ''));
 
   function hold(chunk: unknown, encoding: unknown): void {
-    if (typeof chunk === 'string') held.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'));
+    if (typeof chunk === 'string')
+      held.push(Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8'));
     else if (chunk instanceof Uint8Array) held.push(Buffer.from(chunk));
   }
 
-  const passOn = { write, end } as { write: (...args: unknown[]) => boolean; end: (...args: unknown[]) => ServerResponse };
+  const passOn = { write, end } as {
+    write: (...args: unknown[]) => boolean;
+    end: (...args: unknown[]) => ServerResponse;
+  };
   Object.assign(response, {
     write(chunk: unknown, ...rest: unknown[]) {
       if (!isHtml()) return passOn.write(chunk, ...rest);
@@ -31,7 +39,10 @@ export function swapResponse(response: ServerResponse, sdkUrl: string, attribute
       response.setHeader('Content-Length', html.byteLength);
       // The entity tag was of other bytes: without it no browser keeps an unswapped copy.
       response.removeHeader('ETag');
-      return passOn.end(html, args.findLast((argument) => typeof argument === 'function'));
+      return passOn.end(
+        html,
+        args.findLast((argument) => typeof argument === 'function'),
+      );
     },
   });
 }
