@@ -1,7 +1,7 @@
 import { toRejection } from '../core/protocol/index.js';
 import type { BridgeAnswer } from '../core/protocol/index.js';
 import type { Generation } from './generation.js';
-import type { Caller, RequestAnswer, WidgetCall } from './types.js';
+import type { RequestAnswer, WidgetCall } from './types.js';
 
 /** What a logged piece of work answers: a bridge answer, and what was noticed on the way. */
 export type LoggedAnswer<Value> = BridgeAnswer<Value> & Pick<RequestAnswer, 'warnings'>;
@@ -18,13 +18,12 @@ export interface CallLog {
 
 /** @param report told of every call twice; absent, calls only run */
 export function createCallLog(report: ((call: WidgetCall) => void) | undefined): CallLog {
+  if (report === undefined) {
+    return { run: async (_call, generation, work) => toAnswer(await settle(generation, work)) };
+  }
   let count = 0;
   return {
-    async run<Value>(
-      { caller, method, args }: { caller: Caller; method: string; args: readonly unknown[] },
-      generation: Generation,
-      work: () => Promise<LoggedAnswer<Value>>,
-    ) {
+    async run({ caller, method, args }, generation, work) {
       count += 1;
       const started: WidgetCall = {
         id: count,
@@ -35,10 +34,12 @@ export function createCallLog(report: ((call: WidgetCall) => void) | undefined):
         outcome: 'pending',
       };
       const from = performance.now();
-      report?.(started);
-      const { warnings, ...answer } = await settle(generation, work);
+      report(started);
+      const logged = await settle(generation, work);
+      const { warnings } = logged;
+      const answer = toAnswer(logged);
       const outcome = answer.ok ? 'resolved' : generation.signal.aborted ? 'dropped' : 'rejected';
-      report?.({
+      report({
         ...started,
         outcome,
         duration: performance.now() - from,
@@ -59,4 +60,9 @@ async function settle<Value>(
   } catch (thrown) {
     return { ok: false, error: toRejection(thrown) };
   }
+}
+
+/** What the widget gets to see: warnings are for the log. */
+function toAnswer<Value>(logged: LoggedAnswer<Value>): BridgeAnswer<Value> {
+  return logged.ok ? { ok: true, value: logged.value } : { ok: false, error: logged.error };
 }

@@ -14,21 +14,20 @@ export interface Generation {
 export function createGeneration(): Generation {
   const controller = new AbortController();
   const { signal } = controller;
+  // Not a listener on the signal for each call: adding and removing one costs as much as the call.
+  const waiting = new Set<(reason: unknown) => void>();
   return {
     signal,
-    async orGone(work) {
-      let stop = () => {};
-      const gone = new Promise<never>((_, reject) => {
-        stop = () => reject(signal.reason);
-        signal.addEventListener('abort', stop);
-      });
-      if (signal.aborted) throw signal.reason;
-      try {
-        return await Promise.race([work, gone]);
-      } finally {
-        signal.removeEventListener('abort', stop);
-      }
+    orGone: (work) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) reject(signal.reason);
+        else waiting.add(reject);
+        work.finally(() => waiting.delete(reject)).then(resolve, reject);
+      }),
+    end(reason) {
+      controller.abort(new ZfappsError('frame_gone', reason));
+      for (const reject of waiting) reject(signal.reason);
+      waiting.clear();
     },
-    end: (reason) => controller.abort(new ZfappsError('frame_gone', reason)),
   };
 }

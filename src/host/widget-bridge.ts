@@ -65,7 +65,7 @@ export function serveWidget(messenger: Messenger, options: BridgeOptions): Widge
     async leave() {
       drop(`The widget "${caller.widget}" left its page.`);
     },
-    get: (key) => serve('get', [key], () => answer(async () => host.records.get(key), toRejection)),
+    get: (key) => serve('get', [key], () => answer(() => host.records.get(key), toRejection)),
     request: (wire) => serve('request', [wire], () => host.request(wire, caller, generation.signal)),
     invoke: (action, payload) =>
       serve('invoke', [action, payload], () => invoke(action, payload, options, host)),

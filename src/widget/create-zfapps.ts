@@ -2,7 +2,7 @@ import { toRejection, toWireOptions, ZfappsError } from '../core/protocol/index.
 import { connectToHost } from './connect-to-host.js';
 import { createEventHandlers } from './events.js';
 import { notEmulated } from './not-emulated.js';
-import type { BridgeAnswer, HostMethods } from '../core/protocol/index.js';
+import type { BridgeAnswer, HostMethods, ZfappsRejection } from '../core/protocol/index.js';
 import type { Messenger, RemoteProxy } from 'penpal';
 import type { App, Zfapps } from './zfapps-types.js';
 
@@ -61,9 +61,14 @@ export function createZfapps(options: ZfappsOptions): ZfappsHandle {
     send: (host: RemoteProxy<HostMethods>) => Promise<BridgeAnswer<Value>>,
   ): Promise<Value> {
     const connected = await host;
-    const settled = await ask(() => send(connected));
-    if (settled.ok) return settled.value;
-    throw settled.error;
+    let answer: BridgeAnswer<Value>;
+    try {
+      answer = await send(connected);
+    } catch (error) {
+      throw bridgeClosed(error);
+    }
+    if (answer.ok) return answer.value;
+    throw answer.error;
   }
 
   const app: App = { instance: { on: events.on } };
@@ -91,17 +96,10 @@ function wireOf(request: unknown) {
   }
 }
 
-/** penpal throws where an argument cannot be cloned or the connection is gone: both become answers. */
-async function ask<Value>(send: () => Promise<BridgeAnswer<Value>>): Promise<BridgeAnswer<Value>> {
-  try {
-    return await send();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      ok: false,
-      error: { code: 'frame_gone', message: `The connection to the host page is closed: ${reason}` },
-    };
-  }
+/** penpal throws where an argument cannot be cloned or the connection is gone. */
+function bridgeClosed(thrown: unknown): ZfappsRejection {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: 'frame_gone', message: `The connection to the host page is closed: ${reason}` };
 }
 
 /** Frameworks hand over reactive proxies, which no structured clone takes: JSON keeps their data. */
