@@ -1,0 +1,48 @@
+import { PortMessenger } from 'penpal';
+import { createCallLog } from '../../src/host/call-log.js';
+import { serveWidget } from '../../src/host/widget-bridge.js';
+import { createZfapps } from '../../src/widget/index.js';
+import type { WidgetBridge } from '../../src/host/widget-bridge.js';
+import type { WidgetCall, WidgetHostOptions } from '../../src/host/index.js';
+import type { ZfappsHandle } from '../../src/widget/index.js';
+
+/** The SDK and the host's bridge, joined by a real MessageChannel: happy-dom carries no window handshake. */
+export interface BridgedWidget extends ZfappsHandle {
+  bridge: WidgetBridge;
+  frame: HTMLElement;
+  /** Every report of the call log, in order. */
+  calls: WidgetCall[];
+  end(): void;
+}
+
+export function bridgedWidget(host: Partial<WidgetHostOptions> = {}): BridgedWidget {
+  const { port1, port2 } = new MessageChannel();
+  const calls: WidgetCall[] = [];
+  const frame = document.createElement('div');
+  const bridge = serveWidget(new PortMessenger({ port: port1 }), {
+    caller: { widget: 'w' },
+    frame,
+    host: {
+      request: async () => ({ ok: false, error: { code: 'not_mocked', message: 'no backend here' } }),
+      records: { get: (key) => ({ [String(key)]: 'value' }) },
+      ...host,
+    },
+    log: createCallLog((call) => calls.push(call)),
+    showModal: () => {},
+    closeModal: () => {},
+    onConnected: () => {},
+  });
+  const handle = createZfapps({ messenger: new PortMessenger({ port: port2 }) });
+  return {
+    ...handle,
+    bridge,
+    frame,
+    calls,
+    end() {
+      handle.destroy();
+      bridge.destroy();
+      port1.close();
+      port2.close();
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PortMessenger } from 'penpal';
+import { ZfappsError } from '../../src/core/protocol/index.js';
+import { createZfapps } from '../../src/widget/index.js';
+import { bridgedWidget } from '../support/bridged-widget.js';
+import type { WireOptions } from '../../src/core/protocol/index.js';
+import type { WidgetHostOptions } from '../../src/host/index.js';
+import type { BridgedWidget } from '../support/bridged-widget.js';
+
+let widget: BridgedWidget | undefined;
+afterEach(() => {
+  widget?.end();
+  widget = undefined;
+});
+
+function bridged(host?: Partial<WidgetHostOptions>): BridgedWidget {
+  widget = bridgedWidget(host);
+  return widget;
+}
+
+function rejection(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => Promise.reject(new Error('It resolved.')),
+    (error) => error,
+  );
+}
+
+describe('createZfapps', () => {
+  it('has every member of the live SDK', () => {
+    const { zfapps } = bridged();
+    expect(Object.keys(zfapps).sort()).toEqual(
+      [
+        'API',
+        'I18N',
+        'UI',
+        'closeModal',
+        'extension',
+        'get',
+        'hideWidget',
+        'invoke',
+        'linkFiles',
+        'request',
+        'retrieve',
+        'set',
+        'showModal',
+        'showWidget',
+        'store',
+      ].sort(),
+    );
+    expect(Object.keys(zfapps.API).sort()).toEqual([
+      'GLOBALFIELDS',
+      'createRecord',
+      'deleteRecord',
+      'getAllRecords',
+      'getRecord',
+      'updateRecord',
+    ]);
+    expect(Object.keys(zfapps.API.GLOBALFIELDS)).toEqual(['get', 'set']);
+    expect(Object.keys(zfapps.extension)).toEqual(['init']);
+    expect(Object.keys(zfapps.I18N)).toEqual(['getTranslatedValue']);
+  });
+
+  it('hands normalised options to the host, and rejects wrong ones before they cross', async () => {
+    const seen: WireOptions[] = [];
+    const { zfapps, calls } = bridged({
+      request: async (options) => {
+        seen.push(options);
+        return {
+          ok: true,
+          value: {
+            code: 0,
+            message: 'success',
+            data: { status_code: 200, status_message: 'OK', header: {}, body: '{}' },
+          },
+        };
+      },
+    });
+    const reactive = new Proxy(
+      {
+        url: 'https://api.example.com/',
+        body: new Proxy({ mode: 'raw' as const, raw: { a: undefined, b: 1 } }, {}),
+      },
+      {},
+    );
+    expect((await zfapps.request({ ...reactive, method: 'POST' })).data.body).toBe('{}');
+    expect(seen).toEqual([
+      { url: 'https://api.example.com/', method: 'POST', body: { mode: 'raw', raw: '{"b":1}' } },
+    ]);
+    const error = await rejection(zfapps.request({ method: 'GET' } as never));
+    expect(error).toEqual({ code: 'invalid_options', message: expect.stringContaining('url is undefined') });
+    expect(error).not.toBeInstanceOf(Error);
+    expect(calls.filter(({ outcome }) => outcome === 'pending')).toHaveLength(1);
+  });
+
+  it("rejects with the host's error as a plain object", async () => {
+    const { zfapps } = bridged({
+      records: {
+        get: () => {
+          throw new ZfappsError('unknown_key', 'nothing there');
+        },
+      },
+    });
+    const error = await rejection(zfapps.get('nothing'));
+    expect(error).toEqual({ code: 'unknown_key', message: 'nothing there' });
+    expect(error).not.toBeInstanceOf(Error);
+  });
+
+  it('calls several handlers, also late ones, and their answers reach the page in order', async () => {
+    const { zfapps, bridge } = bridged();
+    const { instance } = await zfapps.extension.init();
+    instance.on('ON_INVOICE_PRE_SAVE', () => 1);
+    instance.on('ON_INVOICE_PRE_SAVE', async () => ({ prevent_save: true }));
+    expect(await bridge.emit('ON_INVOICE_PRE_SAVE', {})).toEqual({
+      ok: true,
+      value: [1, { prevent_save: true }],
+    });
+    instance.on('ON_INVOICE_PRE_SAVE', () => () => 'a function cannot cross');
+    expect(await bridge.emit('ON_INVOICE_PRE_SAVE', {})).toEqual({
+      ok: true,
+      value: [1, { prevent_save: true }, undefined],
+    });
+    expect(await bridge.emit('ON_INVOICE_SAVED', {})).toEqual({ ok: true, value: [] });
+  });
+
+  it('answers an error for a handler that throws', async () => {
+    const { zfapps, bridge } = bridged();
+    const { instance } = await zfapps.extension.init();
+    instance.on('ON_INVOICE_PRE_SAVE', () => {
+      throw new Error('broken handler');
+    });
+    expect(await bridge.emit('ON_INVOICE_PRE_SAVE', {})).toEqual({
+      ok: false,
+      error: { code: 'internal', message: expect.stringContaining('broken handler') },
+    });
+  });
+
+  it('rejects calls under way, and later ones, once it is destroyed', async () => {
+    const { zfapps, destroy } = bridged({ records: { get: () => new Promise(() => {}) } });
+    await zfapps.extension.init();
+    const underWay = rejection(zfapps.get('invoice'));
+    await vi.waitFor(() => expect(widget?.calls).toHaveLength(1));
+    destroy();
+    expect(await underWay).toMatchObject({ code: 'frame_gone' });
+    expect(await rejection(zfapps.get('invoice'))).toMatchObject({ code: 'frame_gone' });
+  });
+});
+
+describe('without a host', () => {
+  it('rejects every call with the reason, and shows it once', async () => {
+    const shown: ZfappsError[] = [];
+    const { zfapps } = createZfapps({
+      messenger: new ZfappsError('no_host', 'alone'),
+      onNoHost: (error) => shown.push(error),
+    });
+    expect(await rejection(zfapps.extension.init())).toEqual({ code: 'no_host', message: 'alone' });
+    expect(await rejection(zfapps.get('user'))).toEqual({ code: 'no_host', message: 'alone' });
+    expect(shown).toHaveLength(1);
+  });
+
+  it('rejects when nobody answers in time', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const { zfapps } = createZfapps({ messenger: new PortMessenger({ port: port1 }), timeout: 20 });
+    expect(await rejection(zfapps.extension.init())).toMatchObject({ code: 'no_host' });
+    port1.close();
+    port2.close();
+  });
+
+  it('hangs where that is asked for, as the real SDK does', async () => {
+    const { zfapps } = createZfapps({ messenger: new ZfappsError('no_host', 'alone'), standalone: 'hang' });
+    const settled = vi.fn();
+    zfapps.extension.init().then(settled, settled);
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    expect(settled).not.toHaveBeenCalled();
+  });
+});
