@@ -1,14 +1,13 @@
+import { createServer as createHttpServer } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { createServer as createHttpServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { listen } from '../../src/node/index.js';
-import { bindBeside, hostnamesOf, isPublicHost, shownName } from '../../src/node/index.js';
+import { bindBeside, hostnamesOf, isPublicHost, listen, shownName } from '../../src/node/index.js';
+import { createServer } from '../../src/server/index.js';
 import { listening } from './raw-server.js';
 import { failure } from './temp-folder.js';
 import type { Listening, ListenOptions } from '../../src/node/index.js';
 import type { Addresses, Server } from '../../src/server/index.js';
-import { createServer } from '../../src/server/index.js';
 
 const open: Listening[] = [];
 afterEach(async () => {
@@ -38,6 +37,9 @@ async function start(options?: ListenOptions, server = bare()): Promise<Listenin
   open.push(one);
   return one;
 }
+
+/** A port, and three after it, that no listener at port 0 is given: Linux gives those from 32768 on. */
+const fixedPort = 15_000 + 4 * (process.pid % 4_000);
 
 const portOf = (url: string) => Number(new URL(url).port);
 
@@ -76,24 +78,18 @@ describe('listen', () => {
   });
 
   it('keeps the widget’s port steady: the one after the page’s', async () => {
-    const first = await start();
-    const port = portOf(first.url);
-    await first.close();
-    const second = await start({ port });
-    expect(portOf(second.url)).toBe(port);
-    expect(portOf(second.widgetOrigin)).toBe(port + 1);
+    const { url, widgetOrigin } = await start({ port: fixedPort });
+    expect(portOf(url)).toBe(fixedPort);
+    expect(portOf(widgetOrigin)).toBe(fixedPort + 1);
   });
 
   it('takes another port for the widget where that one is in use, and both work', async () => {
-    const first = await start();
-    const port = portOf(first.url);
-    await first.close();
     const other = createHttpServer();
-    await new Promise<void>((resolve) => other.listen(port + 1, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => other.listen(fixedPort + 1, '127.0.0.1', resolve));
     try {
-      const second = await start({ port });
-      expect(portOf(second.widgetOrigin)).not.toBe(port + 1);
-      expect((await fetch(`${second.widgetOrigin}/app/widget.html`)).status).toBe(200);
+      const { widgetOrigin } = await start({ port: fixedPort });
+      expect(portOf(widgetOrigin)).not.toBe(fixedPort + 1);
+      expect((await fetch(`${widgetOrigin}/app/widget.html`)).status).toBe(200);
     } finally {
       await new Promise((resolve) => other.close(resolve));
     }
@@ -107,10 +103,7 @@ describe('listen', () => {
   });
 
   it('takes the widget’s port that it is given', async () => {
-    const first = await start();
-    const widgetPort = portOf(first.widgetOrigin);
-    await first.close();
-    expect(portOf((await start({ widgetPort })).widgetOrigin)).toBe(widgetPort);
+    expect(portOf((await start({ widgetPort: fixedPort + 3 })).widgetOrigin)).toBe(fixedPort + 3);
   });
 
   it('tells the server where it listens, by every name of its own', async () => {
@@ -130,12 +123,9 @@ describe('listen', () => {
     const used = await listening(createHttpServer());
     expect((await failure(listen(bare(), { port: used }))).code).toBe('EADDRINUSE');
 
-    const free = await start();
-    const port = portOf(free.url);
-    await free.close();
-    expect((await failure(listen(bare(), { port, widgetPort: used }))).code).toBe('EADDRINUSE');
+    expect((await failure(listen(bare(), { port: fixedPort, widgetPort: used }))).code).toBe('EADDRINUSE');
     // The page's port was had before the widget's failed: it is free again.
-    expect(portOf((await start({ port })).url)).toBe(port);
+    expect(portOf((await start({ port: fixedPort })).url)).toBe(fixedPort);
   });
 
   it('ends every connection when it closes, idle ones and those in the middle of a call', async () => {

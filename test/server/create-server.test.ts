@@ -1,7 +1,7 @@
+import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBackend, mswTransport } from '../../src/core/backend/index.js';
 import { parseManifest } from '../../src/core/project/index.js';
-import { http, HttpResponse } from 'msw';
 import { bootOf, call, memoryFiles, PAGE, serverUnderTest, WIDGET } from './server-under-test.js';
 import type { ServerOptions } from '../../src/server/index.js';
 import type { ServerUnderTest } from './server-under-test.js';

@@ -1,5 +1,5 @@
-import { createServer } from '../../src/server/index.js';
 import { parseManifest } from '../../src/core/project/index.js';
+import { createServer } from '../../src/server/index.js';
 import type { Backend, BackendEntry } from '../../src/core/backend/index.js';
 import type { Server, ServerOptions } from '../../src/server/index.js';
 
