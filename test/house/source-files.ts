@@ -23,7 +23,11 @@ export function sourceFiles(...folders: string[]): SourceFile[] {
 function read(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8');
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '');
-  const imports = [...code.matchAll(/(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'/g)];
+  const imports = [
+    ...code.matchAll(
+      /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'/g,
+    ),
+  ];
   return { path, imports: imports.map(([, from, dynamic, bare]) => from ?? dynamic ?? bare ?? '') };
 }
 

@@ -9,6 +9,8 @@ it.skipIf(!existsSync(shared))('test/vectors is a true copy of the shared vector
   const names = readdirSync(shared).filter((name) => name.endsWith('.json'));
   expect(names.length).toBeGreaterThan(0);
   for (const name of names) {
-    expect(readFileSync(join(root, 'test/vectors', name), 'utf8'), name).toBe(readFileSync(join(shared, name), 'utf8'));
+    expect(readFileSync(join(root, 'test/vectors', name), 'utf8'), name).toBe(
+      readFileSync(join(shared, name), 'utf8'),
+    );
   }
 });

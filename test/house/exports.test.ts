@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './source-files.js';
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** The public interface at run time: a name that comes or goes changes this table, and the changelog. */
+const PUBLIC: Record<string, string[]> = {
+  index: ['defineConfig', 'isZfappsError'],
+  widget: ['createZfapps', 'messengerToParent'],
+  globals: [],
+  host: ['createWidgetHost', 'remoteBackend'],
+  backend: ['DEFAULT_LIMITS', 'createBackend', 'fetchTransport', 'mswTransport', 'standInConnection'],
+  connections: ['apiKey', 'basic', 'bearer', 'custom'],
+  server: ['createServer'],
+  node: ['folderFiles', 'listen', 'loadConfig', 'nodeTransport'],
+  vite: ['default', 'zfapps'],
+};
+
+describe('the public entries', () => {
+  it('are the files of src/entries, each once in the exports map', () => {
+    const files = readdirSync(join(root, 'src/entries')).filter((name) => name.endsWith('.ts'));
+    expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual(Object.keys(PUBLIC).sort());
+    for (const name of Object.keys(PUBLIC)) {
+      expect(manifest.exports[name === 'index' ? '.' : `./${name}`]).toEqual({
+        types: `./dist/types/entries/${name}.d.ts`,
+        default: `./dist/entries/${name}.js`,
+      });
+    }
+    expect(manifest.exports['./zf_sdk.js']).toBe('./dist/zf_sdk.js');
+  });
+
+  it.each(
+    Object.keys(PUBLIC).filter((name) => name !== 'globals'),
+  )('%s only passes on, and by name', (name) => {
+    const source = readFileSync(join(root, 'src/entries', `${name}.ts`), 'utf8');
+    const rest = source.replace(/export (?:type )?\{[^}]*\} from '\.\.\/[\w/]+\/index\.js';/g, '').trim();
+    expect(rest).toBe('');
+  });
+
+  it.each(Object.entries(PUBLIC))('%s offers %j', async (name, names) => {
+    const entry = await import(`../../src/entries/${name}.ts`);
+    expect(Object.keys(entry).sort()).toEqual([...names].sort());
+  });
+
+  it('make no index that passes everything on', () => {
+    const indexes = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /(?:^|\/)index\.ts$/.test(name),
+    );
+    expect(indexes.length).toBeGreaterThan(8);
+    for (const name of indexes)
+      expect(readFileSync(join(root, 'src', name), 'utf8')).not.toMatch(/export \*/);
+  });
+});
