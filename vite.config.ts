@@ -23,7 +23,10 @@ const builds: Record<string, BuildEnvironmentOptions> = {
     },
     rollupOptions: {
       external: (id) =>
-        id.startsWith('node:') || [...Object.keys(dependencies), ...Object.keys(peerDependencies)].some((name) => id === name || id.startsWith(`${name}/`)),
+        id.startsWith('node:') ||
+        [...Object.keys(dependencies), ...Object.keys(peerDependencies)].some(
+          (name) => id === name || id.startsWith(`${name}/`),
+        ),
       output: { chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },
@@ -32,10 +35,21 @@ const builds: Record<string, BuildEnvironmentOptions> = {
     outDir: 'dist',
     emptyOutDir: false,
     target: 'es2022',
-    lib: { entry: 'src/widget/zf_sdk.ts', formats: ['iife'], name: 'zfappsShim', fileName: () => 'zf_sdk.js' },
+    lib: {
+      entry: 'src/widget/zf_sdk.ts',
+      formats: ['iife'],
+      name: 'zfappsShim',
+      fileName: () => 'zf_sdk.js',
+    },
   },
   /** The host page. */
-  page: { outDir: 'dist/page', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  page: {
+    outDir: 'dist/page',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
 };
 
 export default defineConfig(({ mode }) => ({
@@ -54,7 +68,12 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'types',
           include: [],
-          typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'], tsconfig: 'test/types/tsconfig.json' },
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ['test/types/**/*.test-d.ts'],
+            tsconfig: 'test/types/tsconfig.json',
+          },
         },
       },
     ],
@@ -64,6 +83,12 @@ export default defineConfig(({ mode }) => ({
 function project(name: string, environment: 'node' | 'happy-dom', folders: string, timeout = 10_000) {
   return {
     extends: true as const,
-    test: { name, environment, include: [`test/${folders}/**/*.test.ts`], testTimeout: timeout, hookTimeout: timeout * 2 },
+    test: {
+      name,
+      environment,
+      include: [`test/${folders}/**/*.test.ts`],
+      testTimeout: timeout,
+      hookTimeout: timeout * 2,
+    },
   };
 }

@@ -1,7 +1,17 @@
 export { createBackend, fetchTransport, mswTransport } from '../core/backend/index.js';
 export type {
-  ApiConfigurations, Backend, BackendCaller, BackendEntry, BackendOptions, BinaryBody, Header, Hop, Transport,
-  TransportContext, UpstreamRequest, UpstreamResponse,
+  ApiConfigurations,
+  Backend,
+  BackendCaller,
+  BackendEntry,
+  BackendOptions,
+  BinaryBody,
+  Header,
+  Hop,
+  Transport,
+  TransportContext,
+  UpstreamRequest,
+  UpstreamResponse,
 } from '../core/backend/index.js';
 export { standInConnection } from '../core/connections/index.js';
 export { DEFAULT_LIMITS } from '../core/protocol/index.js';

@@ -44,6 +44,7 @@ function toNotification(caller: Caller, type: unknown, message: unknown): Notifi
 /** Widgets hand over whatever they caught: of an error, its message is what people read. */
 function toText(message: unknown): string {
   if (typeof message === 'string') return message;
-  const inner = typeof message === 'object' && message !== null && 'message' in message ? message.message : undefined;
+  const inner =
+    typeof message === 'object' && message !== null && 'message' in message ? message.message : undefined;
   return typeof inner === 'string' ? inner : (JSON.stringify(message) ?? '');
 }

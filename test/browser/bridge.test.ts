@@ -30,9 +30,13 @@ beforeAll(async () => {
   });
   folder = await tempFolder({
     'plugin-manifest.json': manifest({ 'invoice.details.sidebar': '/app/widget.html' }),
-    'app/widget.html': widgetPage("ZFAPPS.extension.init().then(() => { document.getElementById('out').textContent = 'ready'; });"),
+    'app/widget.html': widgetPage(
+      "ZFAPPS.extension.init().then(() => { document.getElementById('out').textContent = 'ready'; });",
+    ),
     'app/plain.html': '<p id="out">no SDK here</p>',
-    'app/modal.html': widgetPage("ZFAPPS.extension.init().then(() => { document.getElementById('out').textContent = 'modal'; });"),
+    'app/modal.html': widgetPage(
+      "ZFAPPS.extension.init().then(() => { document.getElementById('out').textContent = 'modal'; });",
+    ),
     'zfapps.config.json': { mode: 'live', destinations: { private: [`127.0.0.1:${upstream.port}`] } },
   });
   dev = await startDev(folder.path);
@@ -74,10 +78,17 @@ async function callHeldUpstream(frame: Frame): Promise<void> {
 /** The outcomes of the widget's requests, once none is pending. */
 function outcomes(): Promise<{ outcome: string; code: string | undefined }[]> {
   return page
-    .waitForFunction(() => {
-      const calls = window.zfappsPlayground.requests();
-      return calls.every(({ outcome }) => outcome !== 'pending') && calls.map(({ outcome, error }) => ({ outcome, code: error?.code }));
-    }, undefined, { timeout: 3_000 })
+    .waitForFunction(
+      () => {
+        const calls = window.zfappsPlayground.requests();
+        return (
+          calls.every(({ outcome }) => outcome !== 'pending') &&
+          calls.map(({ outcome, error }) => ({ outcome, code: error?.code }))
+        );
+      },
+      undefined,
+      { timeout: 3_000 },
+    )
     .then((handle) => handle.jsonValue()) as never;
 }
 
@@ -97,7 +108,9 @@ describe('a call under way when its frame', () => {
     expect(await outcomes()).toEqual(dropped);
     await letGo;
     const again = await ready(page);
-    expect(await again.evaluate(async () => Object.keys(await ZFAPPS.get('organization')))).toEqual(['organization']);
+    expect(await again.evaluate(async () => Object.keys(await ZFAPPS.get('organization')))).toEqual([
+      'organization',
+    ]);
   });
 
   it('navigates to a page without the SDK is dropped', async () => {
@@ -125,9 +138,15 @@ describe('a call under way when its frame', () => {
       instance.on('ON_INVOICE_PRE_SAVE', () => new Promise(() => {}));
     });
     const emitted = page.evaluate(() => window.zfappsPlayground.emit('ON_INVOICE_PRE_SAVE', {}));
-    await page.waitForFunction(() => window.zfappsPlayground.calls().some(({ method, outcome }) => method === 'emit' && outcome === 'pending'));
+    await page.waitForFunction(() =>
+      window.zfappsPlayground
+        .calls()
+        .some(({ method, outcome }) => method === 'emit' && outcome === 'pending'),
+    );
     await frame.evaluate(() => location.reload());
-    expect((await emitted).map(({ answer }) => answer)).toEqual([{ ok: false, error: { code: 'frame_gone', message: expect.any(String) } }]);
+    expect((await emitted).map(({ answer }) => answer)).toEqual([
+      { ok: false, error: { code: 'frame_gone', message: expect.any(String) } },
+    ]);
   });
 });
 
@@ -157,20 +176,31 @@ describe('the widget', () => {
         return 'second';
       });
     });
-    const answers = await page.evaluate(() => window.zfappsPlayground.emit('ON_INVOICE_CHANGE', { total: 5 }));
+    const answers = await page.evaluate(() =>
+      window.zfappsPlayground.emit('ON_INVOICE_CHANGE', { total: 5 }),
+    );
     expect(answers.map(({ answer }) => answer)).toEqual([{ ok: true, value: ['first', 'second'] }]);
-    expect(await frame.evaluate(() => (window as never as { seen: unknown }).seen)).toEqual([['callback', { total: 5 }], ['then', { total: 5 }]]);
+    expect(await frame.evaluate(() => (window as never as { seen: unknown }).seen)).toEqual([
+      ['callback', { total: 5 }],
+      ['then', { total: 5 }],
+    ]);
   });
 
   it('resizes its own frame, and RESIZE resolves whatever it is given', async () => {
     const frame = await ready(page);
-    await frame.evaluate(() => Promise.all([
-      ZFAPPS.invoke('RESIZE', { height: '333px' }),
-      ZFAPPS.invoke('RESIZE', { width: '50%' }),
-      ZFAPPS.invoke('RESIZE', { width: 'wide' }),
-      ZFAPPS.invoke('RESIZE', undefined as never),
-    ]));
-    expect(await page.locator(FRAME).evaluate((element: HTMLElement) => [element.style.width, element.style.height])).toEqual(['50%', '333px']);
+    await frame.evaluate(() =>
+      Promise.all([
+        ZFAPPS.invoke('RESIZE', { height: '333px' }),
+        ZFAPPS.invoke('RESIZE', { width: '50%' }),
+        ZFAPPS.invoke('RESIZE', { width: 'wide' }),
+        ZFAPPS.invoke('RESIZE', undefined as never),
+      ]),
+    );
+    expect(
+      await page
+        .locator(FRAME)
+        .evaluate((element: HTMLElement) => [element.style.width, element.style.height]),
+    ).toEqual(['50%', '333px']);
   });
 
   it('opens a modal that closes itself, and the focus returns', async () => {
@@ -181,19 +211,40 @@ describe('the widget', () => {
     const modalFrame = page.frames().find((one) => one.url().endsWith('/app/modal.html'));
     await modalFrame?.evaluate(() => void ZFAPPS.closeModal());
     await page.locator('dialog[data-zfapps-modal]').waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => window.zfappsPlayground.calls().filter(({ method }) => /Modal/.test(method)).map(({ outcome }) => outcome))).toEqual(['resolved', 'resolved']);
+    expect(
+      await page.evaluate(() =>
+        window.zfappsPlayground
+          .calls()
+          .filter(({ method }) => /Modal/.test(method))
+          .map(({ outcome }) => outcome),
+      ),
+    ).toEqual(['resolved', 'resolved']);
   });
 
   it('cannot open a page of another origin as a modal', async () => {
     const frame = await ready(page);
-    const error = await frame.evaluate((url) => ZFAPPS.showModal({ url }).catch((reason: unknown) => reason), `${upstream.origin}/page`);
+    const error = await frame.evaluate(
+      (url) => ZFAPPS.showModal({ url }).catch((reason: unknown) => reason),
+      `${upstream.origin}/page`,
+    );
     expect(error).toEqual({ code: 'invalid_options', message: expect.stringContaining('own package') });
     expect(await page.locator('dialog[data-zfapps-modal]').count()).toBe(0);
   });
 
-  it.each(['store', 'retrieve', 'set', 'hideWidget'] as const)('says of %s that it is not emulated yet', async (member) => {
+  it.each([
+    'store',
+    'retrieve',
+    'set',
+    'hideWidget',
+  ] as const)('says of %s that it is not emulated yet', async (member) => {
     const frame = await ready(page);
-    const error = await frame.evaluate((name) => (ZFAPPS as never as Record<string, () => Promise<unknown>>)[name]?.().catch((reason: unknown) => reason), member);
+    const error = await frame.evaluate(
+      (name) =>
+        (ZFAPPS as never as Record<string, () => Promise<unknown>>)
+          [name]?.()
+          .catch((reason: unknown) => reason),
+      member,
+    );
     expect(error).toEqual({ code: 'not_emulated', message: expect.stringContaining(`ZFAPPS.${member}`) });
   });
 });
@@ -227,7 +278,8 @@ describe('who gets nothing', () => {
         send({ type: 'SYN', participantId: 'hostile' });
         send({ type: 'ACK1', methodPaths: [] });
         send({ type: 'CALL', id: '1', methodPath: ['get'], args: ['organization'] });
-      </script>`));
+      </script>`),
+    );
     await frame.evaluate((url) => location.assign(url), `${hostile.origin}/`);
     await page.frameLocator(FRAME).locator('#out', { hasText: 'hostile' }).waitFor();
     const there = page.frames().find((one) => one.url().startsWith(hostile.origin));
@@ -241,8 +293,18 @@ describe('who gets nothing', () => {
   it('a forged message from the page itself, and one with a path into a prototype', async () => {
     const frame = await ready(page);
     const calls = await page.evaluate(() => window.zfappsPlayground.calls().length);
-    await page.evaluate(() => window.postMessage({ namespace: 'penpal', type: 'CALL', id: '1', methodPath: ['get'], args: ['organization'] }, '*'));
-    await frame.evaluate(() => parent.postMessage({ namespace: 'penpal', type: 'CALL', id: '2', methodPath: ['__proto__', 'constructor'], args: [] }, '*'));
+    await page.evaluate(() =>
+      window.postMessage(
+        { namespace: 'penpal', type: 'CALL', id: '1', methodPath: ['get'], args: ['organization'] },
+        '*',
+      ),
+    );
+    await frame.evaluate(() =>
+      parent.postMessage(
+        { namespace: 'penpal', type: 'CALL', id: '2', methodPath: ['__proto__', 'constructor'], args: [] },
+        '*',
+      ),
+    );
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
     expect(await page.evaluate(() => window.zfappsPlayground.calls().length)).toBe(calls);
   });
@@ -264,17 +326,21 @@ describe('a widget without a host', () => {
   });
 
   it('rejects after five seconds in a frame that nobody answers', async () => {
-    const silent = await recordingServer((_, response) => response.setHeader('Content-Type', 'text/html').end('<p>silent</p>'));
+    const silent = await recordingServer((_, response) =>
+      response.setHeader('Content-Type', 'text/html').end('<p>silent</p>'),
+    );
     const alone = await browser.newPage();
     await alone.goto(`${dev.widgetOrigin}/app/plain.html`);
     const [code, took] = await alone.evaluate(
       () =>
         new Promise<[string, number]>((resolve) => {
           const frame = document.createElement('iframe');
-          frame.srcdoc = `<script src="/__zfapps/zf_sdk.js" data-zfapps-host="${location.origin}"><\/script>`;
+          frame.srcdoc = `<script src="/__zfapps/zf_sdk.js" data-zfapps-host="${location.origin}"></script>`;
           frame.onload = () => {
             const from = performance.now();
-            (frame.contentWindow as Window).ZFAPPS.extension.init().catch((error: { code: string }) => resolve([error.code, performance.now() - from]));
+            (frame.contentWindow as Window).ZFAPPS.extension
+              .init()
+              .catch((error: { code: string }) => resolve([error.code, performance.now() - from]));
           };
           document.body.append(frame);
         }),

@@ -36,15 +36,26 @@ let dev: DevServer;
 beforeAll(async () => {
   upstream = await recordingServer((request, response) => {
     // An upstream that answers with what it received would hand the credential to the widget itself.
-    response.writeHead(200, { 'Content-Type': 'application/json', 'X-Seen': request.method }).end('{"items":[]}');
+    response
+      .writeHead(200, { 'Content-Type': 'application/json', 'X-Seen': request.method })
+      .end('{"items":[]}');
   });
   folder = await tempFolder({
-    'plugin-manifest.json': manifest({ 'invoice.details.sidebar': `/app/widget.html?api=${encodeURIComponent(upstream.origin)}` }),
+    'plugin-manifest.json': manifest({
+      'invoice.details.sidebar': `/app/widget.html?api=${encodeURIComponent(upstream.origin)}`,
+    }),
     'app/widget.html': widgetPage(WIDGET),
     'zfapps.config.json': {
       mode: 'live',
       destinations: { private: [`127.0.0.1:${upstream.port}`] },
-      connections: { books: { type: 'bearer', scheme: 'Zoho-oauthtoken', token: { env: 'BOOKS_TOKEN' }, hosts: ['127.0.0.1'] } },
+      connections: {
+        books: {
+          type: 'bearer',
+          scheme: 'Zoho-oauthtoken',
+          token: { env: 'BOOKS_TOKEN' },
+          hosts: ['127.0.0.1'],
+        },
+      },
     },
     '.env.local': `BOOKS_TOKEN=${SECRET}\n`,
   });
@@ -60,11 +71,24 @@ afterAll(async () => {
 
 /** Everything that a page was sent or holds: what an attacker in it could read. */
 async function everythingIn(page: Page, responses: Response[]): Promise<string> {
-  const bodies = await Promise.all(responses.map(async (response) => {
-    const headers = JSON.stringify(await response.allHeaders());
-    return headers + (await response.text().catch(() => ''));
-  }));
-  const frames = await Promise.all(page.frames().map((frame) => frame.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie)));
+  const bodies = await Promise.all(
+    responses.map(async (response) => {
+      const headers = JSON.stringify(await response.allHeaders());
+      return headers + (await response.text().catch(() => ''));
+    }),
+  );
+  const frames = await Promise.all(
+    page
+      .frames()
+      .map((frame) =>
+        frame.evaluate(
+          () =>
+            document.documentElement.outerHTML +
+            JSON.stringify({ ...localStorage, ...sessionStorage }) +
+            document.cookie,
+        ),
+      ),
+  );
   const calls = await page.evaluate(() => JSON.stringify(window.zfappsPlayground.calls()));
   return [...bodies, ...frames, calls].join('\n');
 }
@@ -101,8 +125,13 @@ describe('a widget made for Zoho Books, live', () => {
     const [get, urlencoded, formdata, raw] = upstream.requests;
     expect(get?.body.toString()).toBe('');
     expect(urlencoded?.headers['content-type']).toBe('application/x-www-form-urlencoded');
-    expect([...new URLSearchParams(urlencoded?.body.toString())]).toEqual([['name', 'A & B'], ['JSONString', '{"list":[1,2]}']]);
-    expect(readMultipart(formdata?.headers['content-type'] ?? '', formdata?.body.toString() ?? '')).toEqual([['note', 'line 1\r\nline 2']]);
+    expect([...new URLSearchParams(urlencoded?.body.toString())]).toEqual([
+      ['name', 'A & B'],
+      ['JSONString', '{"list":[1,2]}'],
+    ]);
+    expect(readMultipart(formdata?.headers['content-type'] ?? '', formdata?.body.toString() ?? '')).toEqual([
+      ['note', 'line 1\r\nline 2'],
+    ]);
     expect(raw?.headers['content-type']).toBe('application/json');
     expect(raw?.body.toString()).toBe('{"line_items":[{"rate":10.5}]}');
 
@@ -115,14 +144,17 @@ describe('a widget made for Zoho Books, live', () => {
     await page.close();
   });
 
-  it.each(['/zfapps.config.json', '/.env.local', '/app/../.env.local', '/app/%2e%2e/.env.local', '/app/..%2f.env.local'])(
-    'serves %s to nobody',
-    async (path) => {
-      for (const origin of [dev.widgetOrigin, new URL(dev.url).origin]) {
-        const response = await fetch(`${origin}${path}`);
-        expect(response.status).toBe(404);
-        expect(await response.text()).not.toContain('BOOKS_TOKEN');
-      }
-    },
-  );
+  it.each([
+    '/zfapps.config.json',
+    '/.env.local',
+    '/app/../.env.local',
+    '/app/%2e%2e/.env.local',
+    '/app/..%2f.env.local',
+  ])('serves %s to nobody', async (path) => {
+    for (const origin of [dev.widgetOrigin, new URL(dev.url).origin]) {
+      const response = await fetch(`${origin}${path}`);
+      expect(response.status).toBe(404);
+      expect(await response.text()).not.toContain('BOOKS_TOKEN');
+    }
+  });
 });

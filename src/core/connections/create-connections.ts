@@ -51,7 +51,12 @@ export function createConnections({ connections = {}, standIn }: ConnectionsOpti
 
 function toConnection(linkName: string, given: AnyConnection): Connection | { off: string } {
   if (isCustom(given)) {
-    return { linkName, hosts: given.hosts, allowsHost: hostMatcher(given.hosts, `connections.${linkName}.hosts`), resolve: given.resolve };
+    return {
+      linkName,
+      hosts: given.hosts,
+      allowsHost: hostMatcher(given.hosts, `connections.${linkName}.hosts`),
+      resolve: given.resolve,
+    };
   }
   const parsed = configuredConnectionSchema.safeParse(given);
   if (!parsed.success) {

@@ -10,11 +10,12 @@ export interface CustomDefinition {
 }
 
 /** The options of a helper: its definition without the tag. */
-type OptionsOf<Type extends ConnectionSetting['type']> = Extract<ConnectionSetting, { type: Type }> extends infer Member
-  ? Member extends unknown
-    ? Omit<Member, 'type'>
-    : never
-  : never;
+type OptionsOf<Type extends ConnectionSetting['type']> =
+  Extract<ConnectionSetting, { type: Type }> extends infer Member
+    ? Member extends unknown
+      ? Omit<Member, 'type'>
+      : never
+    : never;
 
 /**
  * A token in the `Authorization` header, `Bearer` or any other scheme (RFC 6750, section 2.1).
@@ -22,7 +23,9 @@ type OptionsOf<Type extends ConnectionSetting['type']> = Extract<ConnectionSetti
  * @example
  * bearer({ token: { env: 'BOOKS_TOKEN' }, scheme: 'Zoho-oauthtoken', hosts: ['www.zohoapis.com'] });
  */
-export function bearer<const Options extends OptionsOf<'bearer'>>(options: Options): Options & { type: 'bearer' } {
+export function bearer<const Options extends OptionsOf<'bearer'>>(
+  options: Options,
+): Options & { type: 'bearer' } {
   return { ...options, type: 'bearer' };
 }
 
@@ -32,7 +35,9 @@ export function bearer<const Options extends OptionsOf<'bearer'>>(options: Optio
  * @example
  * apiKey({ in: 'header', name: 'X-Api-Key', value: { env: 'API_KEY' }, hosts: ['api.example.com'] });
  */
-export function apiKey<const Options extends OptionsOf<'apiKey'>>(options: Options): Options & { type: 'apiKey' } {
+export function apiKey<const Options extends OptionsOf<'apiKey'>>(
+  options: Options,
+): Options & { type: 'apiKey' } {
   return { ...options, type: 'apiKey' };
 }
 
@@ -42,7 +47,9 @@ export function apiKey<const Options extends OptionsOf<'apiKey'>>(options: Optio
  * @example
  * basic({ username: 'me', password: { env: 'PASSWORD' }, hosts: ['api.example.com'] });
  */
-export function basic<const Options extends OptionsOf<'basic'>>(options: Options): Options & { type: 'basic' } {
+export function basic<const Options extends OptionsOf<'basic'>>(
+  options: Options,
+): Options & { type: 'basic' } {
   return { ...options, type: 'basic' };
 }
 
