@@ -22,7 +22,7 @@ export function createGeneration(): Generation {
       new Promise((resolve, reject) => {
         if (signal.aborted) reject(signal.reason);
         else waiting.add(reject);
-        work.finally(() => waiting.delete(reject)).then(resolve, reject);
+        work.then(resolve, reject).then(() => waiting.delete(reject));
       }),
     end(reason) {
       controller.abort(new ZfappsError('frame_gone', reason));

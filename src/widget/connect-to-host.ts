@@ -48,5 +48,11 @@ async function greet(
     );
   }
   await host.greet(greeting);
-  return host;
+  return lookedUp(host);
+}
+
+/** penpal makes a new proxy whenever a method is looked up: each is looked up once. */
+function lookedUp(host: RemoteProxy<HostMethods>): RemoteProxy<HostMethods> {
+  const { greet, leave, get, request, invoke, showModal, closeModal } = host;
+  return { greet, leave, get, request, invoke, showModal, closeModal };
 }
