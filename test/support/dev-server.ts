@@ -11,8 +11,10 @@ export interface DevServer {
   widgetOrigin: string;
   /** All that it has printed so far. */
   output(): string;
-  /** Sends Ctrl-C and resolves with the exit code. */
-  stop(): Promise<number | null>;
+  /** What of it was on standard output. */
+  stdout(): string;
+  /** Sends Ctrl-C, or another signal, and resolves with the exit code; null where it died by the signal. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /** Starts the command on a folder and waits for its `ready` line. */
@@ -21,6 +23,7 @@ export async function startDev(folder: string, ...options: string[]): Promise<De
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
+  let stdout = '';
   const exited = once(child, 'exit');
   const ready = new Promise<string>((resolveLine, reject) => {
     const collect = (chunk: Buffer) => {
@@ -29,6 +32,9 @@ export async function startDev(folder: string, ...options: string[]): Promise<De
       if (line !== undefined) resolveLine(line);
     };
     child.stdout.on('data', collect);
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk;
+    });
     child.stderr.on('data', collect);
     exited.then(() => reject(new Error(`zfapps-shim dev ended early:\n${printed}`)));
   });
@@ -37,8 +43,9 @@ export async function startDev(folder: string, ...options: string[]): Promise<De
     url,
     widgetOrigin,
     output: () => printed,
-    async stop() {
-      child.kill('SIGINT');
+    stdout: () => stdout,
+    async stop(signal = 'SIGINT') {
+      child.kill(signal);
       const [code] = await exited;
       return code;
     },
