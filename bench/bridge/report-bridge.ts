@@ -1,10 +1,10 @@
-import { contenders } from './bridge/contenders/index.js';
-import { ROUNDS, SIZE } from './bridge/measure-bridge.js';
-import { median } from './statistics.js';
-import { table } from './table.js';
-import type { ContenderId } from './bridge/contenders/index.js';
-import type { Sample } from './bridge/stopwatch.js';
-import type { Rounds } from './rounds.js';
+import { contenders } from './contenders/index.js';
+import { ROUNDS, SIZE } from './measure-bridge.js';
+import { median } from '../statistics.js';
+import { table } from '../table.js';
+import type { ContenderId } from './contenders/index.js';
+import type { Sample } from './stopwatch.js';
+import type { Rounds } from '../rounds.js';
 
 /** The most that `ZFAPPS.get` may take, as a multiple of bare penpal. */
 const AIM = 1.15;
