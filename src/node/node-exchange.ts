@@ -4,7 +4,12 @@ import { startRequest } from './node-request.js';
 import { readResponse } from './node-response.js';
 import type { Agent } from 'node:http';
 import type { Socket } from 'node:net';
-import type { TransportContext, TransportPhase, UpstreamRequest, UpstreamResponse } from '../core/backend/index.js';
+import type {
+  TransportContext,
+  TransportPhase,
+  UpstreamRequest,
+  UpstreamResponse,
+} from '../core/backend/index.js';
 import type { AddressGuard } from './address-guard.js';
 
 /** A kept connection turned out to be closed before any of the response had come. */

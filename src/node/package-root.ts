@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 export const packageRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 /** The version of this package. */
-export const packageVersion: string = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version;
+export const packageVersion: string = JSON.parse(
+  readFileSync(join(packageRoot, 'package.json'), 'utf8'),
+).version;
 
 /** A path below `dist`. */
 export function built(...segments: string[]): string {
