@@ -18,7 +18,8 @@ export interface ZfappsPluginOptions extends Pick<ProjectServerOptions, 'mode' |
 
 /**
  * Shows the widgets of a Vite project in the host page, at `/__zfapps/` of its dev server. Vite
- * serves and transforms the widget's files, on an origin of their own; its hot reload works there.
+ * serves and transforms the widget's files on an origin of their own, where its hot reload works
+ * too; every other path of the page's origin leads there.
  *
  * @example
  * // vite.config.ts
@@ -30,59 +31,97 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
     apply: 'serve',
     // SECURITY: by default Vite lets every page of this machine read what it serves, and so the host page's token.
     config: () => ({ server: { cors: false }, preview: { cors: false } }),
-    async configureServer(vite) {
-      if (vite.httpServer === null)
-        throw new Error('zfapps() needs a Vite server of its own; middleware mode has none.');
-      if (vite.config.server.https !== undefined)
-        throw new Error('zfapps() serves over http only: leave server.https out of the Vite configuration.');
-      const project = await createProjectServer(options.folder ?? vite.config.root, options);
-      vite.middlewares.use(pageMiddleware(project.server));
-      await attach(vite, vite.httpServer as HttpServer, project);
+    configureServer: {
+      // Before the middleware of other plugins: what they serve belongs to the widget's origin too.
+      order: 'pre',
+      async handler(vite) {
+        // Tests need no page, and Vitest's server has no listener.
+        if (vite.config.plugins.some(({ name }) => name === 'vitest')) return;
+        if (vite.httpServer === null)
+          throw new Error('zfapps() needs a Vite server of its own; middleware mode has none.');
+        if (vite.config.server.https !== undefined)
+          throw new Error(
+            'zfapps() serves over http only: leave server.https out of the Vite configuration.',
+          );
+        const project = await createProjectServer(options.folder ?? vite.config.root, options);
+        attach(vite, vite.httpServer as HttpServer, project);
+      },
     },
   };
 }
 
-/** Answers the host page and its routes; everything else is Vite's. */
-function pageMiddleware(server: Server): Connect.NextHandleFunction {
-  const answer = getRequestListener(server.fetch);
-  return (request, response, next) => {
-    if (request.url?.startsWith(ROUTES.page)) void answer(request, response);
-    else next();
-  };
-}
-
 /** Opens the widget's listener as soon as Vite listens, and closes it with Vite. */
-async function attach(vite: ViteDevServer, main: HttpServer, project: ProjectServer): Promise<void> {
+function attach(vite: ViteDevServer, main: HttpServer, project: ProjectServer): void {
+  const forWidget = new WeakSet<IncomingMessage>();
   let addresses: Addresses | undefined;
-  const widget = createHttpServer(widgetListener(vite, project.server, () => addresses));
+  const widget = createHttpServer(widgetListener(vite, project.server, () => addresses, forWidget));
   // Vite's client in the widget opens its socket at the widget's own origin.
-  widget.on('upgrade', (...args) => main.emit('upgrade', ...args));
-
-  main.once('listening', () => {
-    const { port: pagePort, address } = main.address() as AddressInfo;
-    bindBeside(widget, address, pagePort).then(
-      (widgetPort) => {
-        addresses = { hostnames: hostnamesOf(address), pagePort, widgetPort };
-        project.server.listensAt(addresses);
-        vite.config.logger.info(`  ➜  widgets: http://${shownName(address)}:${pagePort}${ROUTES.page}`);
-        for (const note of project.notes) vite.config.logger.warn(`  zfapps: ${note}`);
-      },
-      (error: unknown) =>
-        vite.config.logger.error(`zfapps() could not open a port for the widgets: ${error}`),
-    );
+  widget.on('upgrade', (request, socket, head) => {
+    const url = urlOf(request);
+    const isOurs = url !== undefined && isOwnHost(url, addresses, 'widgetPort');
+    if (!isOurs || !main.emit('upgrade', request, socket, head)) socket.destroy();
   });
+
+  async function open(): Promise<void> {
+    const { port: pagePort, address } = main.address() as AddressInfo;
+    try {
+      const widgetPort = await bindBeside(widget, address, pagePort);
+      addresses = { hostnames: hostnamesOf(address), pagePort, widgetPort };
+      project.server.listensAt(addresses);
+    } catch (error) {
+      vite.config.logger.error(`zfapps() could not open a port for the widgets: ${error}`);
+      return;
+    }
+    vite.config.logger.info(`  ➜  widgets: http://${shownName(address)}:${pagePort}${ROUTES.page}`);
+    for (const note of project.notes) vite.config.logger.warn(`  zfapps: ${note}`);
+  }
+  const opened = new Promise<void>((resolve) => main.once('listening', () => resolve(open())));
+  vite.middlewares.use(pageMiddleware(project.server, opened, () => addresses, forWidget));
+
   main.once('close', () => {
     project.close();
     void shut(widget);
   });
 }
 
-function widgetListener(vite: ViteDevServer, server: Server, addresses: () => Addresses | undefined) {
+/** Answers the host page and its routes, and sends every other path of its origin to the widget's. */
+function pageMiddleware(
+  server: Server,
+  opened: Promise<void>,
+  addresses: () => Addresses | undefined,
+  forWidget: WeakSet<IncomingMessage>,
+): Connect.NextHandleFunction {
+  const ours = getRequestListener(server.fetch);
+  return async (request, response, next) => {
+    if (forWidget.has(request)) {
+      next();
+      return;
+    }
+    await opened;
+    const at = addresses();
+    const url = urlOf(request);
+    // The server itself answers what it must refuse.
+    if (url === undefined || !isOwnHost(url, at, 'pagePort') || request.url?.startsWith(ROUTES.page)) {
+      void ours(request, response);
+      return;
+    }
+    // SECURITY: a widget's page on this origin could read the host page and its token, and a widget
+    // can frame or open any address. So nothing of the package is served here.
+    const there = `http://${url.hostname}:${at?.widgetPort}${url.pathname}${url.search}`;
+    response.writeHead(307, { ...COMMON_HEADERS, Location: there }).end();
+  };
+}
+
+function widgetListener(
+  vite: ViteDevServer,
+  server: Server,
+  addresses: () => Addresses | undefined,
+  forWidget: WeakSet<IncomingMessage>,
+) {
   const ours = getRequestListener(server.widgetFetch);
   return (request: IncomingMessage, response: ServerResponse) => {
-    const address = `http://${request.headers.host}${request.url}`;
     const at = addresses();
-    const url = URL.canParse(address) ? new URL(address) : undefined;
+    const url = urlOf(request);
     // The server itself answers what it must refuse, and its own script.
     if (
       url === undefined ||
@@ -96,7 +135,17 @@ function widgetListener(vite: ViteDevServer, server: Server, addresses: () => Ad
     const pageOrigin = `http://${url.hostname}:${at.pagePort}`;
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
     response.setHeader('Content-Security-Policy', frameAncestors(pageOrigin));
+    // A compressed page could not be read here.
+    delete request.headers['accept-encoding'];
     swapResponse(response, `${url.origin}${ROUTES.sdk}`, { [HOST_ORIGIN_ATTRIBUTE]: pageOrigin });
+    forWidget.add(request);
     vite.middlewares(request, response);
   };
+}
+
+/** The address that a request asks for, undefined where it is none. */
+function urlOf({ headers, url }: IncomingMessage): URL | undefined {
+  if (!url?.startsWith('/')) return undefined;
+  const address = `http://${headers.host}${url}`;
+  return URL.canParse(address) ? new URL(address) : undefined;
 }

@@ -1,0 +1,372 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { createLogger, createServer } from 'vite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import zfappsDefault, { zfapps } from '../../src/entries/vite.js';
+import { failure, tempFolder } from '../node/temp-folder.js';
+import { manifest, widgetPage } from '../support/temp-package.js';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
+import type { InlineConfig, PluginOption, ViteDevServer } from 'vite';
+
+const FILES = {
+  'plugin-manifest.json': manifest({ 'invoice.details.sidebar': '/app/widget.html' }),
+  'app/widget.html': widgetPage('').replace(
+    '</body>',
+    '<script type="module" src="./main.ts"></script></body>',
+  ),
+  'app/main.ts': 'const total: number = 1;\nexport { total };\n',
+  'index.html': '<p>the package’s own index</p>',
+  // Vite hands these over by `writeHead` and a stream, not by its own `send`.
+  'public/app/plain.html': widgetPage(''),
+  'public/app/data.txt': 'data',
+  'public/empty.html': '',
+};
+
+const toClose: ViteDevServer[] = [];
+afterEach(async () => {
+  for (const vite of toClose.splice(0)) await vite.close();
+});
+
+interface Started {
+  vite: ViteDevServer;
+  /** The origin of the host page. */
+  page: string;
+  /** The origin of the widget's files, as the host page is told. */
+  widget: string;
+  token: string;
+  printed: string[];
+}
+
+async function configured(
+  config: InlineConfig = {},
+  plugins: PluginOption[] = [zfapps()],
+): Promise<{ vite: ViteDevServer; printed: string[] }> {
+  const root = await tempFolder(FILES);
+  const printed: string[] = [];
+  const customLogger = createLogger('silent');
+  for (const level of ['info', 'warn', 'error'] as const)
+    customLogger[level] = (message) => void printed.push(message);
+  const vite = await createServer({
+    configFile: false,
+    customLogger,
+    root,
+    optimizeDeps: { noDiscovery: true },
+    plugins,
+    ...config,
+    server: { host: '127.0.0.1', port: 0, ...config.server },
+  });
+  toClose.push(vite);
+  return { vite, printed };
+}
+
+async function start(config: InlineConfig = {}, plugins?: PluginOption[]): Promise<Started> {
+  const { vite, printed } = await configured(config, plugins);
+  await vite.listen();
+  const address = vite.httpServer?.address();
+  if (typeof address !== 'object' || address === null) throw new Error('Vite does not listen.');
+  const page = `http://127.0.0.1:${address.port}`;
+  const html = await (await fetch(`${page}/__zfapps/`)).text();
+  const { token, widgetOrigin: widget } = JSON.parse(
+    /id="zfapps-boot">(.*?)<\/script>/.exec(html)?.[1] ?? '',
+  );
+  return { vite, page, widget, token, printed };
+}
+
+interface Raw {
+  status: number | undefined;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** A request with headers that `fetch` does not let through. */
+async function raw(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Raw> {
+  const request = httpRequest(url, { headers, method, agent: false }).end();
+  const [response] = await once(request, 'response');
+  let body = '';
+  for await (const chunk of response) body += chunk;
+  return { status: response.statusCode, headers: response.headers, body };
+}
+
+let started: Started;
+
+describe('a Vite project with zfapps()', () => {
+  beforeEach(async () => {
+    started = await start();
+  });
+
+  it('has the host page at /__zfapps/, and its routes for that page only', async () => {
+    const { page, widget, token, printed } = started;
+    expect(widget).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(widget).not.toBe(page);
+    expect(printed.join('\n')).toContain(`${page}/__zfapps/`);
+    const manifestUrl = `${page}/__zfapps/manifest`;
+    const answer = await (await fetch(manifestUrl, { headers: { 'x-zfapps-token': token } })).json();
+    expect(answer.widgets[0].url).toBe(`${widget}/app/widget.html`);
+    expect((await fetch(manifestUrl)).status).toBe(403);
+    expect((await raw(manifestUrl, { 'x-zfapps-token': token, origin: widget })).status).toBe(403);
+    expect((await fetch(`${page}/__zfapps/`)).headers.get('content-security-policy')).toContain(
+      "frame-ancestors 'none'",
+    );
+  });
+
+  it("transforms the widget's page and swaps its SDK, on the widget's origin", async () => {
+    const { page, widget } = started;
+    const answer = await raw(`${widget}/app/widget.html`, { 'accept-encoding': 'gzip, br' });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toContain(
+      `<script src="${widget}/__zfapps/zf_sdk.js" data-zfapps-host="${page}"></script>`,
+    );
+    expect(answer.body).toContain('/@vite/client');
+    expect(answer.body).not.toContain('zohostatic');
+    expect(answer.headers).toMatchObject({
+      'content-security-policy': `frame-ancestors 'self' ${page}`,
+      'cross-origin-resource-policy': 'same-origin',
+      'origin-agent-cluster': '?1',
+      'x-content-type-options': 'nosniff',
+      'content-length': String(Buffer.byteLength(answer.body)),
+    });
+    expect(answer.headers).not.toHaveProperty('etag');
+    expect((await raw(`${widget}/__zfapps/zf_sdk.js`)).body).toContain('ZFAPPS');
+  });
+
+  it('serves modules as Vite makes them', async () => {
+    const { status, body, headers } = await raw(`${started.widget}/app/main.ts`);
+    expect(status).toBe(200);
+    expect(headers['content-type']).toMatch(/javascript/);
+    expect(body).toContain('const total = 1');
+  });
+
+  it('swaps the SDK in pages of the public folder, which come as streams', async () => {
+    const { page, widget } = started;
+    const answer = await raw(`${widget}/app/plain.html`);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toBe(
+      FILES['public/app/plain.html'].replace(
+        'src="https://js.zohostatic.com/zohofinance/v1/zf_sdk.js"',
+        `src="${widget}/__zfapps/zf_sdk.js" data-zfapps-host="${page}"`,
+      ),
+    );
+    expect((await raw(`${widget}/app/data.txt`)).body).toBe('data');
+    expect(await raw(`${widget}/empty.html`)).toMatchObject({ status: 200, body: '' });
+    expect(await raw(`${widget}/app/plain.html`, {}, 'HEAD')).toMatchObject({ status: 200, body: '' });
+  });
+
+  it("serves nothing of the package on the page's origin: a widget's page there could read the token", async () => {
+    const { page, widget } = started;
+    for (const path of [
+      '/',
+      '/index.html',
+      '/app/widget.html?a=1',
+      '/app/plain.html',
+      '/@vite/client',
+      '/app/main.ts',
+      '/nothing',
+    ]) {
+      for (const headers of [{}, { accept: 'text/html', 'sec-fetch-dest': 'iframe' }]) {
+        const answer = await raw(`${page}${path}`, headers);
+        expect(answer).toMatchObject({ status: 307, body: '' });
+        expect(answer.headers.location).toBe(`${widget}${path}`);
+      }
+    }
+    expect((await raw(`${page}//evil.example/`)).headers.location).toBe(`${widget}//evil.example/`);
+    expect((await raw(`${widget}/index.html`)).body).toContain('the package’s own index');
+  });
+
+  it("has no route of the host page on the widget's origin", async () => {
+    const { widget, token } = started;
+    for (const path of [
+      '/__zfapps/',
+      '/__zfapps/manifest',
+      '/__zfapps/records',
+      '/__zfapps/page/assets/x.js',
+    ]) {
+      const { body } = await raw(`${widget}${path}`, { 'x-zfapps-token': token });
+      expect(body).not.toMatch(new RegExp(`${token}|zfapps-boot|"widgets"|"records"`));
+    }
+    const call = await fetch(`${widget}/__zfapps/request`, {
+      method: 'POST',
+      headers: { 'x-zfapps-token': token, 'content-type': 'application/json' },
+      body: '{"options":{"url":"https://api.example/"}}',
+    });
+    expect(await call.text()).not.toContain('"ok"');
+  });
+
+  it('lets no other origin read anything: Vite’s CORS is off', async () => {
+    const { page, widget } = started;
+    const origin = 'http://127.0.0.1:9999';
+    const urls = [
+      `${page}/__zfapps/`,
+      `${page}/app/main.ts`,
+      `${widget}/app/widget.html`,
+      `${widget}/app/main.ts`,
+      `${widget}/@vite/client`,
+    ];
+    for (const url of urls) {
+      for (const method of ['GET', 'OPTIONS']) {
+        const { headers } = await raw(url, { origin, 'access-control-request-method': 'GET' }, method);
+        expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+      }
+    }
+  });
+
+  it.each([
+    'evil.example:PORT',
+    'localhost.evil.example:PORT',
+    '127.0.0.1',
+    '127.0.0.1:9999',
+    'a b',
+  ])('refuses the Host %s on both origins', async (forged) => {
+    const { page, widget } = started;
+    for (const origin of [page, widget]) {
+      for (const path of ['/__zfapps/', '/app/widget.html', '/app/main.ts', '/__zfapps/zf_sdk.js']) {
+        const host = forged.replace('PORT', new URL(origin).port);
+        const { status, body } = await raw(`${origin}${path}`, { host });
+        expect([400, 403]).toContain(status);
+        expect(body).not.toMatch(/zfapps-boot|@vite\/client|const total|ZFAPPS/);
+      }
+    }
+  });
+
+  it('answers to localhost, with addresses of that name', async () => {
+    const { page, widget } = started;
+    const host = `localhost:${new URL(page).port}`;
+    const boot = (await raw(`${page}/__zfapps/`, { host })).body;
+    expect(boot).toContain(`"widgetOrigin":"http://localhost:${new URL(widget).port}"`);
+  });
+
+  it('closes the widget’s listener with Vite', async () => {
+    const { vite, page, widget } = started;
+    // One of a browser's connections that it keeps.
+    const kept = connect(Number(new URL(widget).port), '127.0.0.1').on('error', () => {});
+    kept.write(`GET /app/main.ts HTTP/1.1\r\nHost: ${new URL(widget).host}\r\n\r\n`);
+    await once(kept, 'data');
+    const ended = once(kept.resume(), 'close');
+    await vite.close();
+    await ended;
+    for (const origin of [page, widget]) {
+      expect((await failure(fetch(origin))).cause).toMatchObject({ code: 'ECONNREFUSED' });
+    }
+  });
+});
+
+describe("hot reload on the widget's origin", () => {
+  beforeEach(async () => {
+    started = await start();
+  });
+
+  /** Shakes hands as Vite's client in a widget does. */
+  async function handshake(
+    host: string,
+    headers: Record<string, string> = {},
+  ): Promise<{ socket: Socket; answer: string }> {
+    const { widget } = started;
+    const client = (await raw(`${widget}/@vite/client`)).body;
+    const wsToken = /wsToken = "([^"]+)"/.exec(client)?.[1];
+    expect(wsToken).toMatch(/\w/);
+    const socket = connect(Number(new URL(widget).port), '127.0.0.1').on('error', () => {});
+    const lines = Object.entries({
+      Host: host,
+      Connection: 'Upgrade',
+      Upgrade: 'websocket',
+      'Sec-WebSocket-Version': '13',
+      'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      'Sec-WebSocket-Protocol': 'vite-hmr',
+      Origin: widget,
+      ...headers,
+    }).map(([name, value]) => `${name}: ${value}`);
+    socket.write([`GET /?token=${wsToken} HTTP/1.1`, ...lines, '', ''].join('\r\n'));
+    const answer = await new Promise<string>((resolve) => {
+      socket.once('data', (bytes) => resolve(bytes.toString('latin1')));
+      socket.once('close', () => resolve(''));
+    });
+    return { socket, answer };
+  }
+
+  it('connects, and is told of changes', async () => {
+    const { widget, vite } = started;
+    const { socket, answer } = await handshake(new URL(widget).host);
+    // The accept value is RFC 6455's own example for this key.
+    expect(answer).toMatch(/^HTTP\/1\.1 101 /);
+    expect(answer).toContain('Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
+    let received = answer;
+    const told = new Promise<void>((resolve) => {
+      const look = () => received.includes('full-reload') && resolve();
+      socket.on('data', (bytes) => {
+        received += bytes.toString('latin1');
+        look();
+      });
+    });
+    vite.ws.send({ type: 'full-reload' });
+    await told;
+    socket.destroy();
+  });
+
+  it('is refused to a foreign Host and without the token', async () => {
+    const { widget } = started;
+    const { port } = new URL(widget);
+    for (const host of [`evil.example:${port}`, '127.0.0.1:9999']) {
+      expect((await handshake(host)).answer).not.toMatch(/ 101 /);
+    }
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => {});
+    socket.write(
+      `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: vite-hmr\r\nOrigin: http://127.0.0.1:9999\r\n\r\n`,
+    );
+    const answer = await new Promise<string>((resolve) => {
+      socket.once('data', (bytes) => resolve(bytes.toString('latin1')));
+      socket.once('close', () => resolve(''));
+    });
+    expect(answer).not.toMatch(/ 101 /);
+  });
+});
+
+describe('zfapps()', () => {
+  it('is the entry’s default export too', () => {
+    expect(zfappsDefault).toBe(zfapps);
+  });
+
+  it('takes a folder and a location of its own', async () => {
+    const folder = await tempFolder({
+      'plugin-manifest.json': manifest({
+        'bill.details.sidebar': '/app/a.html',
+        'estimate.details.sidebar': '/app/a.html',
+      }),
+      'app/a.html': '',
+    });
+    const { page, token } = await start({}, [
+      zfapps({ folder, location: 'estimate.details.sidebar', mode: 'live' }),
+    ]);
+    const answer = await (
+      await fetch(`${page}/__zfapps/manifest`, { headers: { 'x-zfapps-token': token } })
+    ).json();
+    expect(answer).toMatchObject({ mode: 'live', initialWidget: 1 });
+  });
+
+  it('turns CORS off even where the configuration turns it on', async () => {
+    const { vite } = await configured({ server: { cors: true }, preview: { cors: true } });
+    expect(vite.config.server.cors).toBe(false);
+    expect(vite.config.preview.cors).toBe(false);
+  });
+
+  it('says that https is not served', async () => {
+    const error = await failure(configured({ server: { https: {} } }));
+    expect(error.message).toMatch(/zfapps\(\) serves over http only: leave server\.https out/);
+  });
+
+  it('says that middleware mode has no server', async () => {
+    const error = await failure(configured({ server: { middlewareMode: true } }));
+    expect(error.message).toMatch(/zfapps\(\) needs a Vite server of its own; middleware mode has none/);
+  });
+
+  it('keeps out of the way of Vitest, whose server has no listener', async () => {
+    const { vite } = await configured({ server: { middlewareMode: true } }, [{ name: 'vitest' }, zfapps()]);
+    expect(vite.httpServer).toBe(null);
+  });
+
+  it('says what is wrong with the folder', async () => {
+    const folder = await tempFolder({ 'plugin-manifest.json': '{' });
+    const error = await failure(configured({}, [zfapps({ folder })]));
+    expect(error.message).toMatch(/plugin-manifest\.json:1:\d+/);
+  });
+});
