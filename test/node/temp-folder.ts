@@ -1,25 +1,18 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
+import { tempFolder as makeFolder } from '../support/temp-package.js';
+import type { TempFolder } from '../support/temp-package.js';
 
-const made: string[] = [];
+const made: TempFolder[] = [];
 
 afterEach(async () => {
-  await Promise.all(made.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
+  await Promise.all(made.splice(0).map((folder) => folder.remove()));
 });
 
 /** Makes a folder with these files, and removes it after the test. Objects become JSON. */
-export async function tempFolder(files: Record<string, string | Uint8Array | object> = {}): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'zfapps-')));
+export async function tempFolder(...args: Parameters<typeof makeFolder>): Promise<string> {
+  const folder = await makeFolder(...args);
   made.push(folder);
-  for (const [name, content] of Object.entries(files)) {
-    const file = join(folder, name);
-    await mkdir(dirname(file), { recursive: true });
-    const isRaw = typeof content === 'string' || content instanceof Uint8Array;
-    await writeFile(file, isRaw ? content : JSON.stringify(content, null, 2));
-  }
-  return folder;
+  return folder.path;
 }
 
 /** The message of a rejection; fails where the work resolves. */

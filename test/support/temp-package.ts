@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -8,14 +8,14 @@ export interface TempFolder {
   remove(): Promise<void>;
 }
 
-export async function tempFolder(files: Record<string, string | object> = {}): Promise<TempFolder> {
-  const path = await mkdtemp(join(tmpdir(), 'zfapps-'));
+export async function tempFolder(
+  files: Record<string, string | Uint8Array | object> = {},
+): Promise<TempFolder> {
+  const path = await realpath(await mkdtemp(join(tmpdir(), 'zfapps-')));
   for (const [name, content] of Object.entries(files)) {
     await mkdir(dirname(join(path, name)), { recursive: true });
-    await writeFile(
-      join(path, name),
-      typeof content === 'string' ? content : JSON.stringify(content, null, 2),
-    );
+    const isRaw = typeof content === 'string' || content instanceof Uint8Array;
+    await writeFile(join(path, name), isRaw ? content : JSON.stringify(content, null, 2));
   }
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
