@@ -1,31 +1,22 @@
-import { invalidOption, ZfappsError } from '../protocol/index.js';
+import {
+  invalidOption,
+  isFieldName,
+  isFieldValue,
+  TRANSPORT_FIELDS,
+  ZfappsError,
+} from '../protocol/index.js';
 import type { WireEntry } from '../protocol/index.js';
 import type { Header } from './upstream.js';
 
-/**
- * Headers that belong to one connection or that only the transport may set (RFC 9110 §7.6.1 and
- * the message's framing), and cookies, which belong to a browser. A widget's own are dropped.
- */
-const TRANSPORT_HEADERS = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'host',
-  'content-length',
+/** What a widget may not set: the transport's own fields, and cookies, which belong to a browser. */
+const FORBIDDEN = new Set([
+  ...TRANSPORT_FIELDS,
   'accept-encoding',
-  'expect',
-  'proxy-authorization',
-  'proxy-authenticate',
   'cookie',
   'cookie2',
+  'proxy-authenticate',
+  'proxy-authorization',
 ]);
-
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
  * Makes headers of a widget's pairs: repeated names are joined by `, `, forbidden ones are dropped
@@ -41,7 +32,7 @@ export function toHeaders(entries: readonly WireEntry[], warnings: string[]): He
   );
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
-    if (TRANSPORT_HEADERS.has(key) || hopByHop.has(key)) {
+    if (FORBIDDEN.has(key) || hopByHop.has(key)) {
       warnings.push(`The header ${name} was not sent: only the transport may set it.`);
       continue;
     }
@@ -53,11 +44,11 @@ export function toHeaders(entries: readonly WireEntry[], warnings: string[]): He
 }
 
 function toHeader({ key, value }: WireEntry, field: string): Header {
-  if (!TOKEN.test(key))
+  if (!isFieldName(key))
     throw invalidOption(`${field}.key`, key, 'a header name such as "X-Trace" (RFC 9110, §5.1)');
   const trimmed = value.replace(/^[ \t]+|[ \t]+$/g, '');
   // SECURITY: a line break here would split the request. The value itself may be a secret: it is not quoted.
-  if (!FIELD_VALUE.test(trimmed)) {
+  if (!isFieldValue(trimmed)) {
     throw new ZfappsError(
       'invalid_options',
       `${field}.value (of ${key}) holds a character that a header cannot carry; expected Latin-1 text without line breaks (encode anything else, for example with encodeURIComponent). Nothing was sent.`,

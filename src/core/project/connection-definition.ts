@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFieldName, isFieldValue, TRANSPORT_FIELDS } from '../protocol/index.js';
 import { configProblems } from './config-problems.js';
 import { hostRuleSchema } from './host-rule.js';
 import { strictObject } from './strict-object.js';
@@ -9,39 +10,19 @@ import type {
   Secret,
 } from './connection-types.js';
 
-/** RFC 9110, section 5.6.2: what a header's name, or an authentication scheme, is made of. */
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
-/** SECURITY: a CR or LF here would split the header. RFC 9110, section 5.5. */
-const FIELD_VALUE = /^[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?$/;
-
-/** Headers that only the transport may set, because they frame the message or its connection. */
-const TRANSPORT_HEADERS = [
-  'connection',
-  'content-length',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
-
 // No message below quotes the value: it may be the secret.
 const fieldValue = z
   .string('expected text')
-  .regex(
-    FIELD_VALUE,
+  .refine(
+    (text) => text !== '' && isFieldValue(text),
     'cannot stand in a header: it is empty, or has a line break, another control character, a character beyond Latin-1, or a space at an end',
   );
 
 const headerName = z
   .string('expected text')
-  .regex(TOKEN, 'is no header name; write one such as "X-Api-Key"')
+  .refine(isFieldName, 'is no header name; write one such as "X-Api-Key"')
   .refine(
-    (name) => !TRANSPORT_HEADERS.includes(name.toLowerCase()),
+    (name) => !TRANSPORT_FIELDS.includes(name.toLowerCase()),
     'is a header that only the transport may set',
   );
 
@@ -114,7 +95,7 @@ function connectionSchema<Text extends z.ZodType>(secrets: SecretSchemas<Text>) 
     token: secrets.token,
     scheme: z
       .string('expected text')
-      .regex(TOKEN, 'is no authentication scheme; write one word such as "Bearer"')
+      .refine(isFieldName, 'is no authentication scheme; write one word such as "Bearer"')
       .optional(),
     hosts,
   });

@@ -2,6 +2,7 @@ export { ERROR_CODES } from './error-codes.js';
 export type { ZfappsErrorCode } from './error-codes.js';
 export { isZfappsError, toRejection, ZfappsError } from './errors.js';
 export type { ZfappsRejection } from './errors.js';
+export { isFieldName, isFieldValue, TRANSPORT_FIELDS } from './http-fields.js';
 export { DEFAULT_LIMITS } from './limits.js';
 export type { Limits } from './limits.js';
 export { BODY_MODES, METHODS } from './request-options.js';
