@@ -8,8 +8,8 @@ import type { ContenderId } from './contenders/index.js';
 import type { Sample, SampleSize } from './stopwatch.js';
 
 /** Calls of one contender in one round. */
-export const SIZE: SampleSize = { sequential: 1_000, inFlight: 10_000 };
-export const ROUNDS = 7;
+export const SIZE: SampleSize = { sequential: 500, inFlight: 10_000 };
+export const ROUNDS = 11;
 
 /** Measures every contender in one page of a real browser. */
 export async function measureBridge(): Promise<Rounds<ContenderId, Sample>> {
