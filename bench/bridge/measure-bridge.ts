@@ -14,7 +14,7 @@ export const ROUNDS = 11;
 /** Measures every contender in one page of a real browser. */
 export async function measureBridge(): Promise<Rounds<ContenderId, Sample>> {
   const pages = await servePages();
-  const browser = await startBrowser();
+  const browser = await startBrowser('--js-flags=--expose-gc');
   try {
     const page = await browser.newPage();
     page.on('pageerror', (error) => console.error(error));
@@ -23,6 +23,8 @@ export async function measureBridge(): Promise<Rounds<ContenderId, Sample>> {
     const frames = new Map(await Promise.all(ids.map(async (id) => [id, await frameOf(page, id)] as const)));
     return await interleave(ids, ROUNDS, async (id) => {
       const frame = frames.get(id) as Frame;
+      // Otherwise each contender pays for the garbage of the one before it.
+      for (const side of [page, frame]) await side.evaluate(() => globalThis.gc?.());
       return frame.evaluate((size) => window.measure(size), SIZE);
     });
   } finally {
