@@ -4,7 +4,18 @@ import type { BuildEnvironmentOptions } from 'vite';
 
 const { version, dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-const ENTRIES = ['index', 'widget', 'globals', 'host', 'backend', 'connections', 'server', 'node', 'vite'];
+const ENTRIES = [
+  'index',
+  'widget',
+  'globals',
+  'host',
+  'backend',
+  'backend-node',
+  'connections',
+  'server',
+  'node',
+  'vite',
+];
 
 /** What is built: `vite build --mode lib | sdk | page`. */
 const builds: Record<string, BuildEnvironmentOptions> = {

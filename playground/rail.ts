@@ -46,12 +46,12 @@ export class Rail extends LitElement {
   }
 
   #item(
-    { name, location, locationTitle, shape, logo }: ManifestAnswer['widgets'][number],
+    { name, location, locationTitle, shape }: ManifestAnswer['widgets'][number],
     index: number,
   ): TemplateResult {
     return html`<li>
       <a href=${routeTo(index)} aria-current=${this.selected === index ? 'page' : 'false'} title=${locationTitle}>
-        <span class="shape">${logo ? html`<img src=${logo} alt="" @error=${hideImage} />` : nothing}${shapeIcons[shape]}</span>
+        <span class="shape">${shapeIcons[shape]}</span>
         <span class="names"><span class="name">${name}</span><span class="location">${location}</span></span>
       </a>
     </li>`;
@@ -170,15 +170,6 @@ export class Rail extends LitElement {
         color: var(--accent-text);
       }
 
-      img {
-        width: 16px;
-        height: 16px;
-        object-fit: contain;
-      }
-
-      img:not([hidden]) + svg {
-        display: none;
-      }
 
       .names {
         display: grid;
@@ -317,9 +308,5 @@ const MODES = {
 };
 
 const NO_WIDGETS = html`<p class="empty">The manifest lists no widgets yet. Add one under <code>modules.widgets</code>.</p>`;
-
-function hideImage(event: Event): void {
-  (event.target as HTMLImageElement).hidden = true;
-}
 
 customElements.define('zf-rail', Rail);

@@ -13,6 +13,9 @@ export interface Toast extends Notification {
   id: number;
 }
 
+/** A widget that notifies in a loop must not fill the tab; the call log still has every call. */
+const MOST_NOTIFICATIONS = 2_000;
+
 /**
  * The tab's state behind the interface: the page model, the host, the calls and the
  * notifications. Dispatches `change` when any of it but the calls has changed.
@@ -119,6 +122,7 @@ export class Session extends EventTarget {
   }
 
   notify(notification: Notification): void {
+    if (this.notifications.length >= MOST_NOTIFICATIONS) return;
     this.notifications.push({ ...notification, id: this.notifications.length + 1 });
     this.#changed();
   }

@@ -26,8 +26,13 @@ export async function dev(folder: string, options: DevOptions): Promise<void> {
   report(project, listening, options);
   if (options.open) openBrowser(listening.url);
   await stopped;
-  await listening.close();
   project.close();
+  await Promise.race([listening.close(), afterGrace()]);
+}
+
+/** Ctrl-C is obeyed within a second, whatever is still under way. */
+function afterGrace(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 800));
 }
 
 async function openProject(folder: string, { mode, location }: DevOptions): Promise<ProjectServer> {

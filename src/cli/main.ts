@@ -1,4 +1,5 @@
 #!/usr/bin/env node
 import { run } from './run.js';
 
-process.exitCode = await run(process.argv.slice(2));
+// Timers of a configuration or a mock must not keep a command alive that has ended.
+process.exit(await run(process.argv.slice(2)));

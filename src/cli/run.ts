@@ -20,12 +20,14 @@ export async function run(args: readonly string[]): Promise<number> {
     console.error(
       `\n  zfapps-shim: ${isPlain(error) ? error.message : String((error as Error).stack ?? error)}\n`,
     );
-    return error instanceof CommandError
-      ? EXIT_CODES[error.reason]
-      : isZfappsError(error)
-        ? EXIT_CODES.invalid
-        : EXIT_CODES.failure;
+    return exitCodeOf(error);
   }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommandError) return EXIT_CODES[error.reason];
+  if (!isZfappsError(error)) return EXIT_CODES.failure;
+  return error.code === 'invalid_options' ? EXIT_CODES.usage : EXIT_CODES.invalid;
 }
 
 /** Errors that are written for people need no stack. */

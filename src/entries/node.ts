@@ -1,2 +1,20 @@
-export { folderFiles, listen, loadConfig, nodeTransport } from '../node/index.js';
-export type { Listening, ListenOptions } from '../node/index.js';
+export {
+  createProjectServer,
+  folderFiles,
+  listen,
+  loadConfig,
+  nodeTransport,
+  pageFiles,
+  sdkFile,
+} from '../node/index.js';
+export type {
+  Listening,
+  ListenOptions,
+  LoadConfigResult,
+  LoadedConfig,
+  NodeTransport,
+  NodeTransportOptions,
+  ProjectServer,
+  ProjectServerOptions,
+  ResolveName,
+} from '../node/index.js';

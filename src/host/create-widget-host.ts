@@ -7,6 +7,9 @@ import type { Modal } from './modal.js';
 import type { OpenWidget, WidgetHost, WidgetHostOptions, WidgetState, WidgetToOpen } from './types.js';
 import type { WidgetBridge } from './widget-bridge.js';
 
+/** A widget that opens modals in a loop must not bury the page. */
+const MOST_MODALS = 10;
+
 interface Entry {
   open: OpenWidget;
   bridge: WidgetBridge;
@@ -69,6 +72,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
       // The answer must leave before the frame that waits for it goes.
       closeModal: () => void (modal !== undefined && setTimeout(opened.close)),
       onConnected: () => enter('connected'),
+      onLeft: () => enter('loading'),
     });
     const entry: Entry = { open: opened, bridge };
     entries.add(entry);
@@ -76,6 +80,12 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
   }
 
   function openModalWidget(widget: WidgetToOpen): OpenWidget {
+    if (document.querySelectorAll('dialog[data-zfapps-modal]').length >= MOST_MODALS) {
+      throw new ZfappsError(
+        'too_busy',
+        `${MOST_MODALS} modals are open already; close one with ZFAPPS.closeModal().`,
+      );
+    }
     const modal = openModal(widget.widget, () => opened.close());
     const opened = open(widget, modal.body, modal);
     return opened;
@@ -85,7 +95,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
     get widgets() {
       return Array.from(entries, (entry) => entry.open);
     },
-    open: (widget, container) => open(widget, container),
+    open: (widget, container = document.body) => open(widget, container),
     openModal: openModalWidget,
     emit(event, data) {
       const connected = Array.from(entries).filter((entry) => entry.open.state === 'connected');

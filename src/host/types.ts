@@ -11,12 +11,15 @@ export interface Caller {
 /** What the `request` port answers: a bridge answer, and what was noticed on the way. */
 export type RequestAnswer = BridgeAnswer<ZfappsResponse> & { warnings?: readonly string[] };
 
-/** Takes a widget's request to a backend. */
+/**
+ * Takes a widget's request to a backend: `remoteBackend()`, or `(options) => backend.request(options)`.
+ * What it throws, the widget's call rejects with.
+ */
 export type RequestPort = (
   options: WireOptions,
   caller: Caller,
   signal: AbortSignal,
-) => Promise<RequestAnswer>;
+) => Promise<RequestAnswer | ZfappsResponse>;
 
 /** Where `get` finds what widgets see. */
 export interface RecordsPort {
@@ -93,8 +96,8 @@ export interface WidgetHostOptions {
 /** The host: opens widgets, serves their calls, hands them events. */
 export interface WidgetHost {
   readonly widgets: readonly OpenWidget[];
-  /** Shows a widget in `container`, in an `iframe[data-zfapps-widget]`. */
-  open(widget: WidgetToOpen, container: Element): OpenWidget;
+  /** Shows a widget in `container` (default: the page's body), in an `iframe[data-zfapps-widget]`. */
+  open(widget: WidgetToOpen, container?: Element): OpenWidget;
   /**
    * Opens a widget in a modal dialog over the page. Escape and `closeModal` close it; focus
    * returns to where it was.

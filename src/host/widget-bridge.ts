@@ -2,10 +2,10 @@ import { connect, WindowMessenger } from 'penpal';
 import { answer, toRejection } from '../core/protocol/index.js';
 import { createGeneration } from './generation.js';
 import { invoke } from './invoke.js';
-import type { BridgeAnswer, HostMethods, WidgetMethods } from '../core/protocol/index.js';
+import type { BridgeAnswer, HostMethods, WidgetMethods, ZfappsResponse } from '../core/protocol/index.js';
 import type { Messenger, RemoteProxy } from 'penpal';
 import type { CallLog, LoggedAnswer } from './call-log.js';
-import type { Caller, WidgetHostOptions } from './types.js';
+import type { Caller, RequestAnswer, WidgetHostOptions } from './types.js';
 
 /** What a bridge serves its widget with. */
 export interface BridgeOptions {
@@ -17,6 +17,8 @@ export interface BridgeOptions {
   closeModal(): void;
   /** A document in the frame has greeted. */
   onConnected(): void;
+  /** The document in the frame has left it; another one may come. */
+  onLeft(): void;
 }
 
 /** The host's end of one widget's bridge. */
@@ -64,9 +66,11 @@ export function serveWidget(messenger: Messenger, options: BridgeOptions): Widge
     },
     async leave() {
       drop(`The widget "${caller.widget}" left its page.`);
+      options.onLeft();
     },
     get: (key) => serve('get', [key], () => answer(() => host.records.get(key), toRejection)),
-    request: (wire) => serve('request', [wire], () => host.request(wire, caller, generation.signal)),
+    request: (wire) =>
+      serve('request', [wire], async () => toAnswer(await host.request(wire, caller, generation.signal))),
     invoke: (action, payload) =>
       serve('invoke', [action, payload], () => invoke(action, payload, options, host)),
     showModal: (modal) =>
@@ -109,4 +113,9 @@ export function serveWidget(messenger: Messenger, options: BridgeOptions): Widge
 function nothing(work: () => void): null {
   work();
   return null;
+}
+
+/** A backend of one's own answers the bare response. */
+function toAnswer(given: RequestAnswer | ZfappsResponse): RequestAnswer {
+  return 'ok' in given ? given : { ok: true, value: given };
 }

@@ -1,4 +1,5 @@
 export type { ResolveName } from './address-guard.js';
+export { createNodeBackend } from './create-node-backend.js';
 export { folderFiles } from './folder-files.js';
 export { listen } from './listen.js';
 export type { Listening, ListenOptions } from './listen.js';
@@ -6,7 +7,8 @@ export { loadConfig } from './load-config.js';
 export type { LoadConfigResult, LoadedConfig } from './load-config.js';
 export { nodeTransport } from './node-transport.js';
 export type { NodeTransport, NodeTransportOptions } from './node-transport.js';
-export { packageRoot, packageVersion } from './package-root.js';
+export { packageVersion } from './package-root.js';
+export { pageFiles, sdkFile } from './page-files.js';
 export { createProjectServer } from './project-server.js';
 export type { ProjectServer, ProjectServerOptions } from './project-server.js';
 export { loadWidgetPackage, PackageError } from './widget-package.js';

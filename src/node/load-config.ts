@@ -36,6 +36,8 @@ export interface LoadConfigResult {
   file?: string;
   /** Sentences for the widget's author, such as a connection that is off for want of its secret. */
   notes: string[];
+  /** Reads the record files anew. Throws as {@link loadConfig} does. */
+  readRecords(): Promise<LoadedConfig['records']>;
 }
 
 const FILES = ['zfapps.config.ts', 'zfapps.config.js', 'zfapps.config.mjs', 'zfapps.config.json'];
@@ -75,8 +77,8 @@ export async function loadConfig(folder: string): Promise<LoadConfigResult> {
     file: name,
     readByFile: source.reads,
   });
+  const readRecords = () => loadRecords(checked.data.records, home, source, []);
   const records = await loadRecords(checked.data.records, home, source, problems);
-  if (problems.length > 0) throw new ZfappsError('invalid_config', problems.join('\n'));
   const config: LoadedConfig = {
     ...checked.data,
     connections,
@@ -88,7 +90,7 @@ export async function loadConfig(folder: string): Promise<LoadConfigResult> {
   const notes = Object.entries(connections).flatMap(([linkName, connection]) =>
     'off' in connection ? [`The connection "${linkName}" is off. ${connection.off}`] : [],
   );
-  return { config, notes, ...(file === undefined ? {} : { file }) };
+  return { config, notes, readRecords, ...(file === undefined ? {} : { file }) };
 }
 
 async function findConfig(folder: string): Promise<string | undefined> {
@@ -107,7 +109,8 @@ async function findConfig(folder: string): Promise<string | undefined> {
 const EMPTY: ConfigSource = { value: {}, nameOf: ({ path }) => pathText(path), reads: [] };
 
 async function jsonSource(file: string): Promise<ConfigSource> {
-  const { name, value, locate } = await readJson(file);
+  // SECURITY: the line that is wrong may hold a secret.
+  const { name, value, locate } = await readJson(file, { excerpt: false });
   return {
     value,
     nameOf({ path, atKey }) {
@@ -143,8 +146,9 @@ async function loadRecords(
   sources: CheckedConfig['records'],
   folder: string,
   source: ConfigSource,
-  problems: string[],
+  earlier: readonly string[],
 ): Promise<LoadedConfig['records']> {
+  const problems = [...earlier];
   const records: LoadedConfig['records'] = {};
   for (const [module, given] of Object.entries(sources)) {
     if (typeof given !== 'string') {
@@ -164,6 +168,7 @@ async function loadRecords(
       problems.push(`${place}: ${error.message}`);
     }
   }
+  if (problems.length > 0) throw new ZfappsError('invalid_config', problems.join('\n'));
   return records;
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { ZfappsError } from '../core/protocol/index.js';
 import { mediaType } from './media-types.js';
 import { built } from './package-root.js';
 import type { FileSource } from '../server/index.js';
@@ -14,3 +15,14 @@ export const pageFiles: FileSource = async (path) => {
     return undefined;
   }
 };
+
+/** The SDK that stands in for the vendor's, as it was built. */
+export async function sdkFile(): Promise<Uint8Array> {
+  try {
+    return await readFile(built('zf_sdk.js'));
+  } catch (cause) {
+    throw new ZfappsError('internal', 'The SDK is not built. In a clone of zfapps-shim, run: npm run build', {
+      cause,
+    });
+  }
+}

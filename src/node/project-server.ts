@@ -1,18 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { createBackend, mswTransport } from '../core/backend/index.js';
 import { standInConnection } from '../core/connections/index.js';
-import { DEFAULT_MODULES, defaultRecord } from '../core/page/index.js';
+import { withSamples } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { createServer } from '../server/index.js';
 import { folderFiles } from './folder-files.js';
 import { loadConfig } from './load-config.js';
 import { nodeTransport } from './node-transport.js';
-import { built, packageVersion } from './package-root.js';
-import { pageFiles } from './page-files.js';
+import { pageFiles, sdkFile } from './page-files.js';
 import { loadWidgetPackage } from './widget-package.js';
-import type { Backend, BackendEntry } from '../core/backend/index.js';
-import type { Manifest } from '../core/project/index.js';
-import type { RecordsAnswer } from '../core/protocol/index.js';
+import type { Backend, BackendEntry, BackendOptions, Destinations } from '../core/backend/index.js';
 import type { Server } from '../server/index.js';
 import type { LoadedConfig } from './load-config.js';
 
@@ -49,23 +45,27 @@ export async function createProjectServer(
   options: ProjectServerOptions = {},
 ): Promise<ProjectServer> {
   const { folder: home, manifest, name } = await loadWidgetPackage(folder);
-  const { config, notes } = await loadConfig(home);
+  const { config, notes, readRecords } = await loadConfig(home);
   const mode = options.mode ?? config.mode;
   checkLocation(options.location, manifest.modules.widgets);
-  const { backend, close } = createProjectBackend(config, mode, manifest, options.onEntry);
-  const server = createServer({
+  const { backend, close } = createProjectBackend(config, mode, {
+    manifest,
+    // SECURITY: what a widget requests must not be this server: its page holds the token.
+    closedPorts: () => portsOf(server),
+    ...(options.onEntry === undefined ? {} : { onEntry: options.onEntry }),
+  });
+  const server: Server = createServer({
     backend,
     files: folderFiles(home),
     pageFiles,
-    sdk: () => readFile(built('zf_sdk.js')),
+    sdk: sdkFile,
     manifest,
     name,
     mode,
-    records: () => recordsAnswer(config),
+    records: async () => withSamples({ ...config, records: await readRecords() }),
     ...(options.location === undefined ? {} : { location: options.location }),
     // Offline, a connection without its secret has a stand-in: there is nothing to mend.
     notes: mode === 'offline' ? [] : notes,
-    version: packageVersion,
     callBytes: 2 * config.limits.requestBytes + 65_536,
   });
   return { server, name, mode, notes: mode === 'offline' ? [] : notes, close };
@@ -74,39 +74,34 @@ export async function createProjectServer(
 function createProjectBackend(
   config: LoadedConfig,
   mode: 'offline' | 'live',
-  manifest: Manifest,
-  onEntry: ProjectServerOptions['onEntry'],
+  {
+    closedPorts,
+    ...options
+  }: Pick<BackendOptions, 'manifest' | 'onEntry'> & Pick<Destinations, 'closedPorts'>,
 ): { backend: Backend; close(): void } {
   const node = mode === 'live' ? nodeTransport() : undefined;
   const backend = createBackend({
+    ...options,
     connections: config.connections,
     apiConfigurations: config.apiConfigurations,
-    destinations: config.destinations,
+    destinations: { ...config.destinations, ...(closedPorts === undefined ? {} : { closedPorts }) },
     limits: config.limits,
     binaryBody: config.parity.binaryBody,
-    manifest,
     transports: node === undefined ? [mswTransport(config.mocks)] : [node],
     ...(node === undefined ? { standIn: standInConnection } : {}),
-    ...(onEntry === undefined ? {} : { onEntry }),
   });
   return { backend, close: () => node?.close() };
+}
+
+function portsOf({ addresses }: Server): number[] {
+  return addresses === undefined ? [] : [addresses.pagePort, addresses.widgetPort];
 }
 
 function checkLocation(location: string | undefined, widgets: readonly { location: string }[]): void {
   const locations = [...new Set(widgets.map((widget) => widget.location))];
   if (location === undefined || locations.includes(location)) return;
   throw new ZfappsError(
-    'invalid_config',
+    'invalid_options',
     `No widget of the manifest stands at ${location}. It has: ${locations.join(', ')}.`,
   );
-}
-
-/** The configured records over a sample one for each module. Of a list, the page shows the first. */
-function recordsAnswer({ organization, user, records }: LoadedConfig): RecordsAnswer {
-  const answer: RecordsAnswer = { organization, user, records: {} };
-  for (const module of new Set([...DEFAULT_MODULES, ...Object.keys(records)])) {
-    const given = records[module];
-    answer.records[module] = (Array.isArray(given) ? given[0] : given) ?? defaultRecord(module);
-  }
-  return answer;
 }

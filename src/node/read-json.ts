@@ -25,9 +25,10 @@ export interface JsonFile {
 /**
  * Reads a JSON file strictly, without comments or trailing commas; a byte order mark is tolerated.
  *
+ * @param options.excerpt whether an error quotes the line that is wrong. Default true
  * @throws ZfappsError `invalid_config` with `file:line:column` and the line that is wrong
  */
-export async function readJson(file: string): Promise<JsonFile> {
+export async function readJson(file: string, { excerpt = true } = {}): Promise<JsonFile> {
   const name = displayPath(file);
   const text = await readText(file, name);
   let value: unknown;
@@ -35,7 +36,8 @@ export async function readJson(file: string): Promise<JsonFile> {
     // Not jsonc-parser's own value: there a key `__proto__` replaces the prototype.
     value = JSON.parse(text);
   } catch (cause) {
-    throw new ZfappsError('invalid_config', brokenAt(text, name, cause), { cause });
+    const { place, lines } = brokenAt(text, name);
+    throw new ZfappsError('invalid_config', excerpt ? `${place}\n${lines}` : place, { cause });
   }
   return { name, value, locate: (path, what) => placeOf(text, offsetOf(text, path, what)) };
 }
@@ -61,23 +63,22 @@ async function readText(file: string, name: string): Promise<string> {
   }
 }
 
-function brokenAt(text: string, name: string, cause: unknown): string {
+/** Where and why text is no JSON, and the line with a mark under the place. */
+function brokenAt(text: string, name: string): { place: string; lines: string } {
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
   const [first] = errors;
-  const reason =
-    first === undefined
-      ? cause instanceof Error
-        ? cause.message
-        : 'it is not JSON'
-      : (REASONS[printParseErrorCode(first.error)] ?? 'it is not JSON');
+  const reason = first === undefined ? undefined : REASONS[printParseErrorCode(first.error)];
   const { line, column } = placeOf(text, first?.offset ?? 0);
-  const { shown, caret } = excerpt(text.split(/\r\n|\n|\r/)[line - 1] ?? '', column);
-  return `${name}:${line}:${column} is not JSON: ${reason}.\n  ${shown}\n  ${caret}^`;
+  const { shown, caret } = excerptOf(text.split(/\r\n|\n|\r/)[line - 1] ?? '', column);
+  return {
+    place: `${name}:${line}:${column} is not JSON: ${reason ?? 'it does not parse'}.`,
+    lines: `  ${shown}\n  ${caret}^`,
+  };
 }
 
 /** The line, cut around the column: a minified file is one long line. */
-function excerpt(line: string, column: number): { shown: string; caret: string } {
+function excerptOf(line: string, column: number): { shown: string; caret: string } {
   const from = Math.max(0, column - 1 - 60);
   const before = line.slice(from, column - 1).replaceAll('\t', ' ');
   return {

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { sampleRecords } from '../core/page/index.js';
+import { implicitManifest, parseManifest } from '../core/project/index.js';
 import {
   ERROR_CODES,
   HOST_ORIGIN_ATTRIBUTE,
@@ -9,37 +11,39 @@ import {
 } from '../core/protocol/index.js';
 import { allowedHost, onlyHostPage } from './access.js';
 import { COMMON_HEADERS, frameAncestors, PAGE_HEADERS, withBoot } from './host-page.js';
-import { initialWidget, widgetsOnPage } from './manifest-answer.js';
+import { manifestAnswer } from './manifest-answer.js';
 import { swapSdk } from './swap-sdk.js';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Backend } from '../core/backend/index.js';
-import type { Manifest } from '../core/project/index.js';
-import type { ManifestAnswer, RecordsAnswer } from '../core/protocol/index.js';
+import type { RecordsAnswer } from '../core/protocol/index.js';
 import type { Addresses } from './access.js';
 import type { FileSource } from './file-source.js';
 
-/** Options of {@link createServer}. */
+/** Options of {@link createServer}. All but the backend and the files have a default. */
 export interface ServerOptions {
   backend: Backend;
-  /** The widget package's files, by URL path. */
+  /** The widget package's files, by URL path: `folderFiles(folder)` of `zfapps-shim/node`. */
   files: FileSource;
-  /** The host page's files: `/index.html` and `/assets/…`. */
-  pageFiles: FileSource;
-  /** The SDK that stands in for the vendor's: one classic script. */
-  sdk: () => Promise<Uint8Array>;
-  manifest: Manifest;
-  /** The widget package's name. */
-  name: string;
-  mode: 'offline' | 'live';
-  /** What widgets see on the page. */
-  records: () => RecordsAnswer | Promise<RecordsAnswer>;
+  /** The host page's files, `/index.html` and `/assets/…`: `pageFiles` of `zfapps-shim/node`. Default: no page. */
+  pageFiles?: FileSource;
+  /** The SDK that stands in for the vendor's: `sdkFile` of `zfapps-shim/node`. Default: none. */
+  sdk?: () => Promise<Uint8Array>;
+  /** `plugin-manifest.json`, parsed. Default: one widget, `/app/widget.html`. */
+  manifest?: unknown;
+  /** The widget package's name. Default `widget`. */
+  name?: string;
+  /** What the page says of requests. Default `live`. */
+  mode?: 'offline' | 'live';
+  /** What widgets see on the page. Default: a sample organisation and a sample record for each module. */
+  records?: () => RecordsAnswer | Promise<RecordsAnswer>;
   /** The location whose widget is shown first. Default: the manifest's first. */
   location?: string;
-  /** Sentences for the widget's author. */
+  /** Sentences for the widget's author. Default: none. */
   notes?: readonly string[];
-  version: string;
   /** Longest body of a call, in bytes. Default 20 MB: twice the default of `limits.requestBytes`. */
   callBytes?: number;
+  /** Where the server is reached, if that is known already; `listen()` says it otherwise. */
+  addresses?: Addresses;
 }
 
 /** The HTTP face of zfapps-shim: two origins, one for the host page and one for the widget's files. */
@@ -50,12 +54,15 @@ export interface Server {
   widgetFetch(request: Request): Promise<Response>;
   /** Tells the server where it listens. Until then every request is refused. */
   listensAt(addresses: Addresses): void;
+  /** Where it listens; undefined until that is known. */
+  readonly addresses: Addresses | undefined;
 }
 
 /** Makes a server. It opens no socket: `listen()` of `zfapps-shim/node` does, or a host of one's own. */
 export function createServer(options: ServerOptions): Server {
   const token = crypto.randomUUID();
-  let addresses: Addresses | undefined;
+  const manifest = options.manifest === undefined ? implicitManifest() : parseManifest(options.manifest);
+  let { addresses } = options;
   const at = (): Addresses | undefined => addresses;
 
   const page = face().use(allowedHost(at, 'pagePort'));
@@ -64,24 +71,29 @@ export function createServer(options: ServerOptions): Server {
   page.get('/', showPage);
   page.get(ROUTES.page, showPage);
   page.get(`${ROUTES.pageAssets}*`, async (context) => {
-    const file = await options.pageFiles(pathOf(context).slice(ROUTES.pageAssets.length - 1));
+    const file = await options.pageFiles?.(pathOf(context).slice(ROUTES.pageAssets.length - 1));
     return file === undefined
       ? context.notFound()
       : context.body(file.bytes.slice(), 200, { 'Content-Type': file.type });
   });
   const onlyPage = onlyHostPage(token);
   page.get(ROUTES.manifest, onlyPage, (context) =>
-    context.json(manifestAnswer(options, sibling(context, addresses?.widgetPort))),
+    context.json(manifestAnswer(options, manifest, sibling(context, addresses?.widgetPort))),
   );
-  page.get(ROUTES.records, onlyPage, async (context) => context.json(await options.records()));
+  page.get(ROUTES.records, onlyPage, async (context) =>
+    context.json(await (options.records ?? sampleRecords)()),
+  );
   page.post(ROUTES.request, onlyPage, limitBody(options.callBytes ?? 20_000_000), (context) =>
     request(context, options.backend),
   );
 
   const widget = face().use(allowedHost(at, 'widgetPort'));
-  widget.get(ROUTES.sdk, async (context) =>
-    context.body((await options.sdk()).slice(), 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
-  );
+  widget.get(ROUTES.sdk, async (context) => {
+    const sdk = await options.sdk?.();
+    return sdk === undefined
+      ? context.notFound()
+      : context.body(sdk.slice(), 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
+  });
   widget.get('*', (context) => widgetFile(context, options.files, sibling(context, addresses?.pagePort)));
 
   return {
@@ -89,6 +101,9 @@ export function createServer(options: ServerOptions): Server {
     widgetFetch: async (incoming) => widget.fetch(incoming),
     listensAt(given) {
       addresses = given;
+    },
+    get addresses() {
+      return addresses;
     },
   };
 }
@@ -129,7 +144,7 @@ async function hostPage(
   options: ServerOptions,
   boot: { token: string; widgetOrigin: string },
 ): Promise<Response> {
-  const file = await options.pageFiles('/index.html');
+  const file = await options.pageFiles?.('/index.html');
   if (file === undefined)
     throw new ZfappsError(
       'internal',
@@ -138,28 +153,21 @@ async function hostPage(
   return context.html(withBoot(new TextDecoder().decode(file.bytes), boot), 200, PAGE_HEADERS);
 }
 
-function manifestAnswer(options: ServerOptions, widgetOrigin: string): ManifestAnswer {
-  const widgets = widgetsOnPage(options.manifest, widgetOrigin);
-  return {
-    name: options.name,
-    mode: options.mode,
-    initialWidget: Math.max(0, initialWidget(widgets, options.location)),
-    version: options.version,
-    widgets,
-    notes: options.notes ?? [],
+/** Checks the announced length, which Node's parser holds the body to; without one, counts while reading. */
+function limitBody(maxSize: number): MiddlewareHandler {
+  const onError = () => {
+    throw new ZfappsError(
+      'request_too_large',
+      `The call is over ${maxSize} bytes. Send less, or raise limits: { requestBytes: … } in zfapps.config. Nothing was sent.`,
+    );
   };
-}
-
-function limitBody(maxSize: number) {
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new ZfappsError(
-        'request_too_large',
-        `The call is over ${maxSize} bytes. Send less, or raise limits: { requestBytes: … } in zfapps.config. Nothing was sent.`,
-      );
-    },
-  });
+  const counting = bodyLimit({ maxSize, onError });
+  return async (context, next) => {
+    const announced = context.req.header('content-length');
+    if (announced === undefined || context.req.header('transfer-encoding') !== undefined)
+      return counting(context, next);
+    return Number(announced) > maxSize ? onError() : next();
+  };
 }
 
 async function request(context: Context, backend: Backend): Promise<Response> {
@@ -179,7 +187,8 @@ async function request(context: Context, backend: Backend): Promise<Response> {
 
 function widgetName(call: object): string {
   const caller = 'caller' in call ? call.caller : undefined;
-  return typeof caller === 'object' && caller !== null && 'widget' in caller ? String(caller.widget) : '';
+  const name = typeof caller === 'object' && caller !== null && 'widget' in caller ? caller.widget : '';
+  return typeof name === 'string' ? name : '';
 }
 
 async function widgetFile(context: Context, files: FileSource, pageOrigin: string): Promise<Response> {

@@ -4,5 +4,4 @@ export { createServer } from './create-server.js';
 export type { Server, ServerOptions } from './create-server.js';
 export type { FileSource } from './file-source.js';
 export { COMMON_HEADERS, frameAncestors } from './host-page.js';
-export { initialWidget, widgetsOnPage } from './manifest-answer.js';
 export { isVendorSdk, swapSdk } from './swap-sdk.js';

@@ -1,9 +1,13 @@
 import { describeLocation } from '../core/project/index.js';
 import type { Manifest } from '../core/project/index.js';
 import type { ManifestAnswer, WidgetOnPage } from '../core/protocol/index.js';
+import type { ServerOptions } from './create-server.js';
+
+/** The version that the build writes in. */
+declare const __ZFAPPS_VERSION__: string;
 
 /** Makes the host page's view of a manifest's widgets. */
-export function widgetsOnPage(manifest: Manifest, widgetOrigin: string): WidgetOnPage[] {
+function widgetsOnPage(manifest: Manifest, widgetOrigin: string): WidgetOnPage[] {
   return manifest.modules.widgets.map((widget): WidgetOnPage => {
     const { title, shape, module, mode } = describeLocation(widget.location);
     const url = new URL(widget.url, `${widgetOrigin}/`);
@@ -21,11 +25,22 @@ export function widgetsOnPage(manifest: Manifest, widgetOrigin: string): WidgetO
   });
 }
 
-/**
- * The index of the widget to show first: the one at the location that was asked for.
- *
- * @returns -1 where no widget stands there
- */
-export function initialWidget(widgets: ManifestAnswer['widgets'], location: string | undefined): number {
-  return location === undefined ? 0 : widgets.findIndex((widget) => widget.location === location);
+/** The answer of the manifest route. A location that no widget has counts as none. */
+export function manifestAnswer(
+  { name, mode, location, notes }: Pick<ServerOptions, 'name' | 'mode' | 'location' | 'notes'>,
+  manifest: Manifest,
+  widgetOrigin: string,
+): ManifestAnswer {
+  const widgets = widgetsOnPage(manifest, widgetOrigin);
+  return {
+    name: name ?? 'widget',
+    mode: mode ?? 'live',
+    initialWidget: Math.max(
+      0,
+      widgets.findIndex((widget) => widget.location === location),
+    ),
+    version: __ZFAPPS_VERSION__,
+    widgets,
+    notes: notes ?? [],
+  };
 }

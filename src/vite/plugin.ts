@@ -16,6 +16,9 @@ export interface ZfappsPluginOptions extends Pick<ProjectServerOptions, 'mode' |
   folder?: string;
 }
 
+/** What Vite serves to nobody by default; a list of one's own replaces its default. */
+const VITE_DENIES = ['.env', '.env.*', '*.{crt,pem}', '**/.git/**'];
+
 /**
  * Shows the widgets of a Vite project in the host page, at `/__zfapps/` of its dev server. Vite
  * serves and transforms the widget's files on an origin of their own, where its hot reload works
@@ -29,8 +32,14 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
   return {
     name: 'zfapps',
     apply: 'serve',
-    // SECURITY: by default Vite lets every page of this machine read what it serves, and so the host page's token.
-    config: () => ({ server: { cors: false }, preview: { cors: false } }),
+    config: (user) => ({
+      // SECURITY: by default Vite lets every page of this machine read what it serves, and so the host page's token.
+      server: {
+        cors: false,
+        fs: { deny: [...(user.server?.fs?.deny === undefined ? VITE_DENIES : []), 'zfapps.config.*'] },
+      },
+      preview: { cors: false },
+    }),
     configureServer: {
       // Before the middleware of other plugins: what they serve belongs to the widget's origin too.
       order: 'pre',
@@ -130,6 +139,11 @@ function widgetListener(
       url.pathname === ROUTES.sdk
     ) {
       void ours(request, response);
+      return;
+    }
+    // SECURITY: a worker at the root would outlive this start, and the next may put a host page on this port.
+    if (request.headers['service-worker'] === 'script') {
+      response.writeHead(403, COMMON_HEADERS).end('zfapps() serves no service workers.');
       return;
     }
     const pageOrigin = `http://${url.hostname}:${at.pagePort}`;

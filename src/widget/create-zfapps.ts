@@ -74,7 +74,7 @@ export function createZfapps(options: ZfappsOptions): ZfappsHandle {
   const app: App = { instance: { on: events.on } };
   const zfapps: Zfapps = {
     extension: { init: () => host.then(() => app) },
-    get: (key) => call((to) => to.get(key)) as never,
+    get: (key) => call((to) => to.get(plain(key))) as never,
     request: async (request) => {
       const wire = wireOf(request);
       return call((to) => to.request(wire));

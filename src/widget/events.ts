@@ -22,18 +22,9 @@ export function createEventHandlers(): EventHandlers {
   return {
     on(event, handler) {
       const name = String(event);
-      if (typeof handler === 'function') {
-        add(name, handler);
-        // Resolving with undefined and not with itself: `await` would ask a thenable for ever.
-        // biome-ignore lint/suspicious/noThenProperty: widgets write `await instance.on(name, handler)`
-        return { then: (settle) => settle?.(undefined as never) };
-      }
-      return {
-        // biome-ignore lint/suspicious/noThenProperty: widgets write `instance.on(name).then(handler)`
-        then: (late) => {
-          if (typeof late === 'function') add(name, late as EventHandler);
-        },
-      };
+      if (typeof handler !== 'function') return lateSubscription((late) => add(name, late));
+      add(name, handler);
+      return Promise.resolve();
     },
     emit(event, data) {
       const subscribed = [...(handlers.get(event) ?? [])];
@@ -53,4 +44,28 @@ function toCloneable(value: unknown): unknown {
     // Not cloneable (a DOM node, a function): to the page that is no answer.
     return undefined;
   }
+}
+
+/** `on(name)` without a handler: the callback of its `then` is the handler. */
+function lateSubscription(add: (handler: EventHandler) => void): Subscription {
+  const settled = Promise.resolve();
+  return {
+    // biome-ignore lint/suspicious/noThenProperty: widgets write `instance.on(name).then(handler)`
+    then(onEvent, onRejected) {
+      if (typeof onEvent === 'function') {
+        if (isAwait(onEvent, onRejected)) onEvent(undefined);
+        else add(onEvent);
+      }
+      return settled;
+    },
+    catch: () => settled,
+    finally: (onSettled) => settled.finally(onSettled),
+  };
+}
+
+/** `await` hands over the two functions that settle its own promise: neither is a handler. */
+function isAwait(onEvent: unknown, onRejected: unknown): boolean {
+  return (
+    typeof onRejected === 'function' && /\[native code\]/.test(Function.prototype.toString.call(onEvent))
+  );
 }

@@ -17,10 +17,15 @@ export function messengerToParent(hostOrigin: string | undefined): WindowMesseng
       'This page is open by itself, not in a host page, so ZFAPPS has nothing to talk to. Open it with: npx zfapps-shim dev <folder of the widget>',
     );
   }
-  return new WindowMessenger({
-    remoteWindow: window.parent,
-    allowedOrigins: [hostOrigin ?? embeddingOrigin() ?? '*'],
-  });
+  const origin = hostOrigin ?? embeddingOrigin();
+  // SECURITY: without a known origin, whoever frames this page would be handed its requests.
+  if (origin === undefined) {
+    return new ZfappsError(
+      'no_host',
+      'The browser does not say which page frames this one, so ZFAPPS trusts none. Open it with: npx zfapps-shim dev <folder of the widget>',
+    );
+  }
+  return new WindowMessenger({ remoteWindow: window.parent, allowedOrigins: [origin] });
 }
 
 /** `ancestorOrigins` where the browser has it, else the referrer's origin. */

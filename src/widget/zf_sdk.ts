@@ -18,6 +18,9 @@ if (page.ZFAPPS === undefined) {
     path: window.location.pathname,
     onNoHost: (error) => showNoHostNotice(error.message),
   });
-  window.addEventListener('pagehide', leave);
+  window.addEventListener('pagehide', ({ persisted }) => {
+    // A page that the browser keeps may come back as it was.
+    if (!persisted) leave();
+  });
   page.ZFAPPS = zfapps;
 }

@@ -43,7 +43,9 @@ export type EventHandler = (data: any) => unknown;
  * `instance.on(name).then(handler)` the callback of `then` is the handler.
  */
 export interface Subscription {
-  then(onEvent?: ((data: never) => unknown) | null): unknown;
+  then(onEvent?: EventHandler | null, onRejected?: ((reason: unknown) => unknown) | null): Promise<unknown>;
+  catch(onRejected?: ((reason: unknown) => unknown) | null): Promise<unknown>;
+  finally(onSettled?: (() => void) | null): Promise<unknown>;
 }
 
 /** What `init` resolves with. */

@@ -200,7 +200,7 @@ export default { connections: { books: { type: 'bearer', token, hosts: ['https:/
     );
     expectFailure(
       ended,
-      INVALID,
+      USAGE,
       /estimate\.details\.sidebar[\s\S]*invoice\.details\.sidebar, bill\.details\.sidebar/,
     );
   });

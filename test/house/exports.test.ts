@@ -11,10 +11,19 @@ const PUBLIC: Record<string, string[]> = {
   widget: ['createZfapps', 'messengerToParent'],
   globals: [],
   host: ['createWidgetHost', 'remoteBackend'],
+  'backend-node': ['DEFAULT_LIMITS', 'createBackend', 'fetchTransport', 'mswTransport', 'standInConnection'],
   backend: ['DEFAULT_LIMITS', 'createBackend', 'fetchTransport', 'mswTransport', 'standInConnection'],
   connections: ['apiKey', 'basic', 'bearer', 'custom'],
   server: ['createServer'],
-  node: ['folderFiles', 'listen', 'loadConfig', 'nodeTransport'],
+  node: [
+    'createProjectServer',
+    'folderFiles',
+    'listen',
+    'loadConfig',
+    'nodeTransport',
+    'pageFiles',
+    'sdkFile',
+  ],
   vite: ['default', 'zfapps'],
 };
 
@@ -23,11 +32,17 @@ describe('the public entries', () => {
     const files = readdirSync(join(root, 'src/entries')).filter((name) => name.endsWith('.ts'));
     expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual(Object.keys(PUBLIC).sort());
     for (const name of Object.keys(PUBLIC)) {
+      if (name.startsWith('backend')) continue;
       expect(manifest.exports[name === 'index' ? '.' : `./${name}`]).toEqual({
         types: `./dist/types/entries/${name}.d.ts`,
         default: `./dist/entries/${name}.js`,
       });
     }
+    expect(manifest.exports['./backend']).toEqual({
+      types: './dist/types/entries/backend.d.ts',
+      node: './dist/entries/backend-node.js',
+      default: './dist/entries/backend.js',
+    });
     expect(manifest.exports['./zf_sdk.js']).toBe('./dist/zf_sdk.js');
   });
 

@@ -12,7 +12,8 @@ import { contextWith } from '../core/backend/transport-contract.js';
 import { httpResponse, listening, rawServer } from './raw-server.js';
 import { sender } from './sending.js';
 
-const allowing = (...entries: string[]) => contextWith({ allowsPrivate: privateDestinations(entries) });
+const allowing = (...entries: string[]) =>
+  contextWith({ allowsPrivate: privateDestinations({ private: entries }) });
 const resolvingTo =
   (...addresses: string[]): ResolveName =>
   (_, __, callback) =>

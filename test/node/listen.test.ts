@@ -28,7 +28,6 @@ function bare(): Server {
     name: '',
     mode: 'offline',
     records: () => ({ organization: {}, user: {}, records: {} }),
-    version: '',
   });
 }
 

@@ -262,7 +262,6 @@ describe('before the server knows where it listens', () => {
       name: '',
       mode: 'offline',
       records: () => ({ organization: {}, user: {}, records: {} }),
-      version: '',
     });
     for (const url of [`${PAGE}/`, 'http://127.0.0.1/', `${PAGE}/__zfapps/manifest`]) {
       await expectRefused(await server.fetch(new Request(url)));

@@ -52,7 +52,6 @@ export function serverUnderTest(options: Partial<ServerOptions> = {}): ServerUnd
     name: 'my-widget',
     mode: 'offline',
     records: () => ({ organization: { name: 'Org' }, user: {}, records: {} }),
-    version: '1.2.3',
     ...options,
   });
   server.listensAt({ hostnames: ['127.0.0.1', 'localhost', '[::1]'], pagePort: 5180, widgetPort: 5181 });

@@ -31,6 +31,7 @@ export function bridgedWidget(host: Partial<WidgetHostOptions> = {}): BridgedWid
     showModal: () => {},
     closeModal: () => {},
     onConnected: () => {},
+    onLeft: () => {},
   });
   const handle = createZfapps({ messenger: new PortMessenger({ port: port2 }) });
   return {

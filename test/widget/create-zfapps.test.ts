@@ -134,6 +134,41 @@ describe('createZfapps', () => {
     });
   });
 
+  it('on() chains like a promise, and an await of it without a handler does not stay pending', async () => {
+    const { zfapps, bridge } = bridged();
+    const { instance } = await zfapps.extension.init();
+    await instance
+      .on('A', () => 'handler')
+      .then(() => {})
+      .catch(() => {})
+      .finally(() => {});
+    await instance
+      .on('B')
+      .then(() => 'late')
+      .catch(() => {});
+    await instance.on('C');
+    expect(await bridge.emit('A', {})).toEqual({ ok: true, value: ['handler'] });
+    expect(await bridge.emit('B', {})).toEqual({ ok: true, value: ['late'] });
+    expect(await bridge.emit('C', {})).toEqual({ ok: true, value: [] });
+  });
+
+  it("takes a backend of one's own as the request port", async () => {
+    const response = {
+      code: 0,
+      message: 'success',
+      data: { status_code: 204, status_message: '', header: {}, body: '' },
+    };
+    const { zfapps } = bridged({ request: async () => response });
+    expect(await zfapps.request({ url: 'https://api.example.com/' })).toEqual(response);
+  });
+
+  it('rejects a key that cannot cross as an unknown one, not as a broken bridge', async () => {
+    const keys: unknown[] = [];
+    const { zfapps } = bridged({ records: { get: (key) => ({ [String(keys.push(key))]: 1 }) } });
+    await zfapps.get((() => 1) as never);
+    expect(keys).toEqual([undefined]);
+  });
+
   it('rejects calls under way, and later ones, once it is destroyed', async () => {
     const { zfapps, destroy } = bridged({ records: { get: () => new Promise(() => {}) } });
     await zfapps.extension.init();

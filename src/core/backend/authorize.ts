@@ -1,5 +1,5 @@
-import { isLoopbackHostname } from '../connections/index.js';
-import { isZfappsError, ZfappsError } from '../protocol/index.js';
+import { isLoopbackHostname, resolveCredential, secretTexts } from '../connections/index.js';
+import { ZfappsError } from '../protocol/index.js';
 import { withoutHeaders } from './request-headers.js';
 import { withoutParams, withQuery } from './url-query.js';
 import type { Connection, Credential } from '../connections/index.js';
@@ -24,22 +24,9 @@ export const authorize: Stage = (next) => async (exchange) => {
   if (url.protocol === 'http:' && !isLoopbackHostname(url.hostname)) throw insecure(connection, url);
   const credential = await resolveCredential(connection, exchange.user);
   exchange.credential = credential;
+  exchange.secrets.push(...secretTexts(credential));
   return next({ ...exchange, request: withCredential(request, url, credential) });
 };
-
-async function resolveCredential(connection: Connection, user: string | undefined): Promise<Credential> {
-  try {
-    return await connection.resolve(connection.linkName, user);
-  } catch (error) {
-    if (isZfappsError(error)) throw error;
-    // What a provider threw may quote its secret: its message goes to no widget.
-    throw new ZfappsError(
-      'connection_failed',
-      `The connection "${connection.linkName}" gave no credential: its resolve() threw. Nothing was sent.`,
-      { cause: error },
-    );
-  }
-}
 
 function withCredential(
   request: UpstreamRequest,

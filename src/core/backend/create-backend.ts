@@ -1,23 +1,29 @@
+import { z } from 'zod';
 import { createConnections } from '../connections/index.js';
-import { DEFAULT_LIMITS, toRejection, toWireOptions, ZfappsError } from '../protocol/index.js';
+import { apiConfigurationSchema, checkedConfig, limitsSchema } from '../project/index.js';
+import { toRejection, toWireOptions } from '../protocol/index.js';
+import { askTransports } from './ask-transports.js';
 import { authorize } from './authorize.js';
 import { buildRequest } from './build-request.js';
 import { withDeadline } from './deadline.js';
+import { undeclaredWarnings } from './declared-connections.js';
 import { checkDestination, privateDestinations } from './destination.js';
 import { layer, recordHop } from './exchange.js';
 import { fetchTransport } from './fetch-transport.js';
 import { followRedirects } from './follow-redirects.js';
+import { maskSecrets } from './mask-secrets.js';
 import { resolveApiConfiguration } from './resolve-api-configuration.js';
 import { shapeZfapps } from './shape-zfapps.js';
 import { createTurnstile } from './turnstile.js';
-import type { AnyConnection, Connection, Connections } from '../connections/index.js';
-import type { Manifest } from '../project/index.js';
+import type { AnyConnection, Connection } from '../connections/index.js';
 import type { Limits, WireOptions, ZfappsResponse } from '../protocol/index.js';
 import type { BinaryBody } from './body-text.js';
+import type { Declarations } from './declared-connections.js';
+import type { Destinations } from './destination.js';
 import type { BackendCaller, BackendEntry } from './entry.js';
-import type { Handler, Hop, Stage } from './exchange.js';
+import type { Exchange, Stage } from './exchange.js';
 import type { ApiConfigurations } from './resolve-api-configuration.js';
-import type { Transport, UpstreamRequest, UpstreamResponse } from './upstream.js';
+import type { Transport } from './upstream.js';
 
 /** Options of {@link createBackend}. Every member is optional. */
 export interface BackendOptions {
@@ -25,14 +31,17 @@ export interface BackendOptions {
   connections?: Readonly<Record<string, AnyConnection>>;
   /** Gives a stand-in for a link name that is missing or off. Default: none. */
   standIn?: (linkName: string) => Connection;
-  /** Asked in order; the first that answers wins. Default: the global `fetch`. */
+  /**
+   * Asked in order; the first that answers wins. Default: `nodeTransport()` in Node; elsewhere
+   * `fetchTransport()`, which cannot see what addresses a name resolves to.
+   */
   transports?: readonly Transport[];
   /** The widget's manifest: a connection that it does not declare gives a warning. */
-  manifest?: Partial<Pick<Manifest, 'usedConnections' | 'config'>>;
+  manifest?: Declarations;
   /** Stored requests by key, for `api_configuration_key`. */
   apiConfigurations?: ApiConfigurations;
-  /** Private addresses that requests may reach, such as `127.0.0.1:9000`. Default: none. */
-  destinations?: { private?: readonly string[] };
+  /** Where requests may go beyond public addresses. Default: nowhere. */
+  destinations?: Destinations;
   /** Default: {@link DEFAULT_LIMITS}. */
   limits?: Partial<Limits>;
   /** How binary bodies arrive. Default `base64`. */
@@ -65,10 +74,15 @@ export interface Backend {
  * const { data } = await backend.request({ url: 'https://www.zohoapis.com/books/v3/items', connection_link_name: 'books' });
  */
 export function createBackend(options: BackendOptions = {}): Backend {
-  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const allowsPrivate = privateDestinations(options.destinations?.private ?? []);
+  const limits = checkedConfig(limitsSchema, options.limits ?? {}, ['limits']);
+  const apiConfigurations = checkedConfig(
+    z.record(z.string(), apiConfigurationSchema),
+    options.apiConfigurations ?? {},
+    ['apiConfigurations'],
+  );
+  const allowsPrivate = privateDestinations(options.destinations ?? {});
   const connections = createConnections(options);
-  const declared = declaredLinkNames(options.manifest);
+  const undeclared = undeclaredWarnings(options.manifest);
   const throughTurnstile = createTurnstile(limits);
 
   const checkHop: Stage = (next) => async (exchange) => {
@@ -81,26 +95,21 @@ export function createBackend(options: BackendOptions = {}): Backend {
   );
 
   /** In: `toWireOptions → resolveApiConfiguration → buildRequest`. Out: `shapeZfapps`. */
-  async function carryOut(
-    wire: WireOptions,
-    caller: BackendCaller,
-    hops: Hop[],
-    warnings: string[],
-  ): Promise<ZfappsResponse> {
-    const resolved = resolveApiConfiguration(wire, options.apiConfigurations ?? {});
+  async function carryOut(wire: WireOptions, caller: BackendCaller, trace: Trace): Promise<ZfappsResponse> {
+    const resolved = resolveApiConfiguration(wire, apiConfigurations);
     if ('data' in resolved) return resolved;
-    const request = buildRequest(resolved, limits, warnings);
-    checkDestination(new URL(request.url), allowsPrivate);
-    const connection = findConnection(connections, resolved.connection_link_name);
-    if (connection !== undefined) warnings.push(...declared(connection.linkName));
-    const response = await throughTurnstile(() =>
+    const request = buildRequest(resolved, limits, trace.warnings);
+    const linkName = resolved.connection_link_name;
+    const connection = linkName === undefined ? undefined : connections.find(linkName);
+    if (linkName !== undefined) trace.warnings.push(...undeclared(linkName));
+    const response = await throughTurnstile(caller.signal, () =>
       withDeadline(limits.timeoutMs, caller.signal, (signal) =>
         send({
+          ...trace,
           request,
           hop: 0,
           context: { signal, limits, allowsPrivate },
           user: caller.user,
-          hops,
           connection,
         }),
       ),
@@ -111,26 +120,20 @@ export function createBackend(options: BackendOptions = {}): Backend {
   async function perform(given: unknown, caller: BackendCaller = {}): Promise<BackendEntry> {
     const startedAt = Date.now();
     const from = performance.now();
-    const hops: Hop[] = [];
-    const warnings: string[] = [];
+    const trace: Trace = { hops: [], warnings: [], secrets: [] };
     let wire: WireOptions | undefined;
     let outcome: BackendEntry['outcome'];
     try {
       wire = toWireOptions(given);
-      outcome = { ok: true, value: await carryOut(wire, caller, hops, warnings) };
+      outcome = { ok: true, value: await carryOut(wire, caller, trace) };
     } catch (thrown) {
-      outcome = { ok: false, error: toRejection(thrown) };
+      const { code, message } = toRejection(thrown);
+      outcome = { ok: false, error: { code, message: maskSecrets(message, trace.secrets) } };
     }
-    const entry: BackendEntry = {
-      caller,
-      options: wire,
-      hops,
-      warnings,
-      startedAt,
-      duration: performance.now() - from,
-      outcome,
-    };
-    options.onEntry?.(entry);
+    const { hops, warnings } = trace;
+    const duration = performance.now() - from;
+    const entry: BackendEntry = { caller, options: wire, hops, warnings, startedAt, duration, outcome };
+    report(entry, options.onEntry);
     return entry;
   }
 
@@ -144,45 +147,14 @@ export function createBackend(options: BackendOptions = {}): Backend {
   };
 }
 
-function findConnection(connections: Connections, linkName: string | undefined) {
-  return linkName === undefined ? undefined : connections.find(linkName);
-}
+/** What is gathered of a call on its way. */
+type Trace = Pick<Exchange, 'hops' | 'warnings' | 'secrets'>;
 
-/** Asks each transport in turn; a request that none takes rejects. */
-function askTransports(transports: readonly Transport[]): Handler {
-  return async ({ request, context }): Promise<UpstreamResponse> => {
-    for (const transport of transports) {
-      const response = await transport(request, context);
-      if (response !== undefined) return response;
-    }
-    throw notMocked(request);
-  };
-}
-
-function notMocked(request: UpstreamRequest): ZfappsError {
-  const { origin, pathname } = new URL(request.url);
-  const handler = `http.${request.method.toLowerCase()}('${origin}${pathname}', () => HttpResponse.json({}))`;
-  return new ZfappsError(
-    'not_mocked',
-    `Nothing answers ${request.method} ${origin}${pathname} here: no mock matches, and nothing leaves this machine in offline mode. Add a handler to the file that zfapps.config names as mocks: ${handler}, or run with --mode live. Nothing was sent.`,
-  );
-}
-
-/** Warns once of each link name that the manifest does not declare. */
-function declaredLinkNames(manifest: BackendOptions['manifest']): (linkName: string) => string[] {
-  if (manifest === undefined) return () => [];
-  const known = new Set(declarations(manifest).map((declared) => declared?.connectionLinkName));
-  return (linkName) => {
-    if (known.has(linkName)) return [];
-    known.add(linkName);
-    return [
-      `The manifest's usedConnections do not declare the connection "${linkName}"; in production it would be missing.`,
-    ];
-  };
-}
-
-/** Widgets exist that declare their connections under `config`. */
-function declarations(manifest: NonNullable<BackendOptions['manifest']>) {
-  const config = manifest.config as ({ connectionLinkName?: unknown } | null)[] | undefined;
-  return [...(manifest.usedConnections ?? []), ...(config ?? [])];
+/** A listener's own fault does not become the widget's. */
+function report(entry: BackendEntry, onEntry: BackendOptions['onEntry']): void {
+  try {
+    onEntry?.(entry);
+  } catch (error) {
+    console.error('onEntry threw:', error);
+  }
 }

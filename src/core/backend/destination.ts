@@ -5,15 +5,27 @@ import { isSpecialAddress } from './addresses.js';
 /** Tells whether a private address may be reached: see `destinations.private` of the configuration. */
 export type AllowsPrivate = (host: string, port: number) => boolean;
 
+/** Where requests may go beyond public addresses. */
+export interface Destinations {
+  /** Private hosts that requests may reach, such as `127.0.0.1:9000`; without a port, any of the host's. */
+  private?: readonly string[];
+  /**
+   * Ports that no request reaches on a private host, whatever is allowed: those of zfapps-shim itself,
+   * whose host page holds the token of this server.
+   */
+  closedPorts?: () => readonly number[];
+}
+
 /**
- * Makes the test of `destinations.private`: host names or addresses, with a port or for any.
+ * Makes the test of a private destination.
  *
  * @throws ZfappsError `invalid_config` for an entry that is no host
  */
-export function privateDestinations(entries: readonly string[]): AllowsPrivate {
-  const rules = readHostRules(entries, 'destinations.private');
+export function privateDestinations({ private: allowed = [], closedPorts }: Destinations): AllowsPrivate {
+  const rules = readHostRules(allowed, 'destinations.private');
   return (host, port) => {
     const hostname = canonical(host);
+    if (closedPorts?.().includes(port)) return false;
     return rules.some((rule) => rule.host === hostname && (rule.port === undefined || rule.port === port));
   };
 }

@@ -13,6 +13,10 @@ export interface Exchange {
   readonly user: string | undefined;
   /** Every hop of the call so far, for the log. */
   readonly hops: Hop[];
+  /** What was dropped or unusual, in sentences. */
+  readonly warnings: string[];
+  /** What `authorize` has added to the request: no message that leaves may hold any of it. */
+  readonly secrets: string[];
   /** The connection whose credential goes along; undefined once a redirect has left its hosts. */
   connection: Connection | undefined;
   /** The credential that went along. */

@@ -4,7 +4,7 @@ export { contentCodings, withoutCoding } from './content-encoding.js';
 export { createBackend } from './create-backend.js';
 export type { Backend, BackendOptions } from './create-backend.js';
 export { checkDestination, privateDestinations } from './destination.js';
-export type { AllowsPrivate } from './destination.js';
+export type { AllowsPrivate, Destinations } from './destination.js';
 export type { BackendCaller, BackendEntry } from './entry.js';
 export type { Hop } from './exchange.js';
 export { fetchTransport } from './fetch-transport.js';

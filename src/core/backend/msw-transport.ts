@@ -26,9 +26,9 @@ export function mswTransport(handlers: readonly RequestHandler[]): Transport {
     const { signal, limits } = context;
     if (signal.aborted) throw timedOut('response', url, limits);
     const { getResponse } = await loadMsw();
+    const asked = new Request(request.url, toRequestInit(request, signal));
     let response: Response | undefined;
     try {
-      const asked = new Request(request.url, toRequestInit(request, signal));
       response = await unlessAborted(getResponse([...handlers], asked), signal);
     } catch (error) {
       throw signal.aborted ? timedOut('response', url, limits) : mockFailed(error, request, url);

@@ -1,12 +1,10 @@
 import { describeValue, toWireOptions, ZfappsError } from '../protocol/index.js';
+import { API_URL_PARAMETER } from '../project/index.js';
 import type { ApiConfiguration } from '../project/index.js';
 import type { WireBody, WireOptions, ZfappsResponse } from '../protocol/index.js';
 
 /** Stored API configurations by key. */
 export type ApiConfigurations = Readonly<Record<string, ApiConfiguration>>;
-
-/** A `{name}` segment of a stored URL. */
-const PARAMETER = /\{([^{}/?#]+)\}/g;
 
 /**
  * Turns a call by `api_configuration_key` into one with a URL: what the call adds comes after what
@@ -25,14 +23,14 @@ export function resolveApiConfiguration(
   const stored = Object.hasOwn(configurations, key) ? configurations[key] : undefined;
   if (stored === undefined) throw unknownKey(key, Object.keys(configurations));
   const params = wire.url_param ?? {};
-  const missing = Array.from(stored.url.matchAll(PARAMETER), ([, name = '']) => name).find(
+  const missing = Array.from(stored.url.matchAll(API_URL_PARAMETER), ([, name = '']) => name).find(
     (name) => !Object.hasOwn(params, name),
   );
   if (missing !== undefined) return unfilled(missing);
   const { connection, ...rest } = stored;
   const base = toWireOptions({
     ...rest,
-    url: stored.url.replace(PARAMETER, (_, name: string) => segment(name, params[name] ?? '')),
+    url: stored.url.replace(API_URL_PARAMETER, (_, name: string) => segment(name, params[name] ?? '')),
   });
   const body = joinBodies(base.body, wire.body);
   return {

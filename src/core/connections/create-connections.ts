@@ -1,5 +1,5 @@
 import { describeValue, ZfappsError } from '../protocol/index.js';
-import { configProblems, configuredConnectionSchema, pathText } from '../project/index.js';
+import { checkedConfig, configuredConnectionSchema, hostsSchema } from '../project/index.js';
 import { hostMatcher } from './host-rules.js';
 import type { ConfiguredConnection, ConnectionDefinition } from '../project/index.js';
 import type { Connection, Credential } from './credential.js';
@@ -39,37 +39,32 @@ export function createConnections({ connections = {}, standIn }: ConnectionsOpti
     find(linkName) {
       const found = usable.get(linkName);
       if (found !== undefined && !('off' in found)) return found;
-      if (standIn !== undefined) {
-        const connection = standIn(linkName);
-        usable.set(linkName, connection);
-        return connection;
-      }
+      if (standIn !== undefined) return standIn(linkName);
       throw found === undefined ? notFound(linkName, [...usable.keys()]) : isOff(linkName, found.off);
     },
   };
 }
 
 function toConnection(linkName: string, given: AnyConnection): Connection | { off: string } {
-  if (isCustom(given)) {
-    return {
-      linkName,
-      hosts: given.hosts,
-      allowsHost: hostMatcher(given.hosts, `connections.${linkName}.hosts`),
-      resolve: given.resolve,
-    };
-  }
-  const parsed = configuredConnectionSchema.safeParse(given);
-  if (!parsed.success) {
-    const lines = configProblems(parsed.error).map(
-      ({ path, message }) => `${pathText(['connections', linkName, ...path])}: ${message}`,
-    );
-    throw new ZfappsError('invalid_config', lines.join('\n'));
-  }
-  return 'off' in parsed.data ? parsed.data : fromDefinition(linkName, parsed.data);
+  const place = ['connections', linkName];
+  if (isCustom(given)) return customConnection(linkName, given);
+  const definition = checkedConfig(configuredConnectionSchema, given, place);
+  return 'off' in definition ? definition : fromDefinition(linkName, definition);
 }
 
 function isCustom(given: AnyConnection): given is CustomDefinition {
-  return 'type' in given && given.type === 'custom' && typeof given.resolve === 'function';
+  return typeof given === 'object' && given !== null && 'type' in given && given.type === 'custom';
+}
+
+function customConnection(linkName: string, { hosts, resolve }: CustomDefinition): Connection {
+  if (typeof resolve !== 'function') {
+    throw new ZfappsError(
+      'invalid_config',
+      `connections.${linkName}.resolve: expected a function that gives a credential`,
+    );
+  }
+  const rules = checkedConfig(hostsSchema, hosts, ['connections', linkName, 'hosts']);
+  return { linkName, hosts: rules, allowsHost: hostMatcher(rules, 'hosts'), resolve };
 }
 
 function fromDefinition(linkName: string, definition: ConnectionDefinition): Connection {

@@ -1,3 +1,4 @@
+export { resolveCredential, secretTexts } from './checked-credential.js';
 export { createConnections } from './create-connections.js';
 export type { AnyConnection, Connections, ConnectionsOptions } from './create-connections.js';
 export type { Connection, Credential, ResolveCredential } from './credential.js';

@@ -54,13 +54,13 @@ function isRaw(value: unknown): boolean {
 }
 
 /** The `{name}` segments of an API configuration's URL. */
-const SEGMENT = /\{([^{}]*)\}/g;
+export const API_URL_PARAMETER = /\{([^{}]*)\}/g;
 
 function urlProblem(url: string): string | undefined {
   const example = 'write one such as "https://api.example.com/v1/{state}"';
-  const unnamed = [...url.matchAll(SEGMENT)].find(([, name]) => !/^[\w.-]+$/.test(name ?? ''));
+  const unnamed = [...url.matchAll(API_URL_PARAMETER)].find(([, name]) => !/^[\w.-]+$/.test(name ?? ''));
   if (unnamed !== undefined) return `${unnamed[0]} has no plain name between its braces; ${example}`;
-  const filled = url.replaceAll(SEGMENT, 'x');
+  const filled = url.replaceAll(API_URL_PARAMETER, 'x');
   if (/[{}]/.test(filled)) return `has a brace without its partner; ${example}`;
   if (!URL.canParse(filled)) return `is no absolute URL; ${example}`;
   const parsed = new URL(filled);
@@ -68,7 +68,7 @@ function urlProblem(url: string): string | undefined {
     return `has the scheme ${parsed.protocol} where http: or https: is expected; ${example}`;
   }
   // SECURITY: what a widget fills in must not choose the host that the stored connection goes to.
-  if (parsed.origin !== new URL(url.replaceAll(SEGMENT, 'y')).origin) {
+  if (parsed.origin !== new URL(url.replaceAll(API_URL_PARAMETER, 'y')).origin) {
     return 'has a {name} before its path; only the path and the query may vary';
   }
   if (parsed.username !== '' || parsed.password !== '') {

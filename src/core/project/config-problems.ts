@@ -1,3 +1,4 @@
+import { ZfappsError } from '../protocol/index.js';
 import type { z } from 'zod';
 
 /** One thing that is wrong in a configuration or a manifest. */
@@ -34,4 +35,24 @@ export function pathText(path: readonly (string | number)[]): string {
     if (!/^[\w$-]+$/.test(part)) return `${text}[${JSON.stringify(part)}]`;
     return text === '' ? part : `${text}.${part}`;
   }, '');
+}
+
+/**
+ * Checks a piece of configuration that code hands over.
+ *
+ * @param place what an error writes before a path: a file, or the path of the piece
+ * @throws ZfappsError `invalid_config`, a line for each problem
+ */
+export function checkedConfig<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  place: string | readonly string[],
+): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [file, prefix] = typeof place === 'string' ? [place, []] : ['', place];
+  const lines = configProblems(result.error).map(
+    ({ path, message }) => `${file}${pathText([...prefix, ...path])}: ${message}`,
+  );
+  throw new ZfappsError('invalid_config', lines.join('\n'), { cause: result.error });
 }

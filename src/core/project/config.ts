@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DEFAULT_LIMITS } from '../protocol/index.js';
 import { apiConfigurationSchema } from './api-configuration.js';
 import { connectionSettingSchema } from './connection-definition.js';
 import { parseHostRule } from './host-rule.js';
+import { limitsSchema } from './limits-schema.js';
 import { strictObject } from './strict-object.js';
 import type { MockHandler, ZfappsConfig } from './config-types.js';
 
@@ -43,12 +43,6 @@ const mocks = z.union([z.string(), z.array(z.union([z.string(), handler]))], {
   error: 'expected the path of a module, or a list of paths and MSW handlers',
 });
 
-const limit = (name: keyof typeof DEFAULT_LIMITS, least = 1) =>
-  z
-    .int('expected a whole number')
-    .min(least, `expected a number of at least ${least}`)
-    .default(DEFAULT_LIMITS[name]);
-
 /** The schema of `zfapps.config.{ts,js,mjs,json}`: {@link ZfappsConfig} says what each key means. */
 export const configSchema = strictObject(
   {
@@ -62,14 +56,7 @@ export const configSchema = strictObject(
     organization: plainObject.default({}),
     user: plainObject.default({}),
     mocks: mocks.default([]),
-    limits: strictObject({
-      requestBytes: limit('requestBytes'),
-      responseBytes: limit('responseBytes'),
-      timeoutMs: limit('timeoutMs'),
-      inFlight: limit('inFlight'),
-      waiting: limit('waiting', 0),
-      redirects: limit('redirects', 0),
-    }).prefault({}),
+    limits: limitsSchema.prefault({}),
     parity: strictObject({
       binaryBody: z.enum(['base64', 'binary'], 'expected "base64" or "binary"').default('base64'),
     }).prefault({}),

@@ -31,9 +31,12 @@ const basicText = z
   .string('expected text')
   .regex(/^\P{Cc}*$/u, 'has a control character, which basic authentication cannot carry (RFC 7617)');
 
-const hosts = z.array(hostRuleSchema, 'expected a list of hosts such as ["api.example.com"]').min(1, {
-  message: 'is empty; list at least one host, because a credential goes nowhere else',
-});
+/** The schema of a connection's `hosts`. */
+export const hostsSchema = z
+  .array(hostRuleSchema, 'expected a list of hosts such as ["api.example.com"]')
+  .min(1, {
+    message: 'is empty; list at least one host, because a credential goes nowhere else',
+  });
 
 /** The schema of a {@link ConnectionDefinition}. */
 export const connectionDefinitionSchema = connectionSchema({
@@ -97,27 +100,27 @@ function connectionSchema<Text extends z.ZodType>(secrets: SecretSchemas<Text>) 
       .string('expected text')
       .refine(isFieldName, 'is no authentication scheme; write one word such as "Bearer"')
       .optional(),
-    hosts,
+    hosts: hostsSchema,
   });
   const headerKey = strictObject({
     type: z.literal('apiKey'),
     in: z.literal('header'),
     name: headerName,
     value: secrets.headerValue,
-    hosts,
+    hosts: hostsSchema,
   });
   const queryKey = strictObject({
     type: z.literal('apiKey'),
     in: z.literal('query'),
     name: anyText,
     value: secrets.queryValue,
-    hosts,
+    hosts: hostsSchema,
   });
   const basic = strictObject({
     type: z.literal('basic'),
     username: secrets.username,
     password: secrets.password,
-    hosts,
+    hosts: hostsSchema,
   });
   const apiKey = z.discriminatedUnion('in', [headerKey, queryKey], { error: 'expected "header" or "query"' });
   return z.discriminatedUnion('type', [bearer, apiKey, basic], {

@@ -4,6 +4,7 @@ export type { ApiConfiguration, MockHandler, StoredEntry, ZfappsConfig } from '.
 export {
   configuredConnectionSchema,
   connectionDefinitionSchema,
+  hostsSchema,
   SECRET_MEMBERS,
 } from './connection-definition.js';
 export type {
@@ -17,11 +18,12 @@ export type {
 } from './connection-types.js';
 export { parseHostRule } from './host-rule.js';
 export type { HostRule } from './host-rule.js';
-export { apiConfigurationSchema } from './api-configuration.js';
+export { API_URL_PARAMETER, apiConfigurationSchema } from './api-configuration.js';
 export { implicitManifest, manifestSchema, parseManifest } from './manifest.js';
 export type { Manifest, ManifestWidget } from './manifest.js';
+export { limitsSchema } from './limits-schema.js';
 export { describeLocation } from './locations.js';
 export type { LocationDescription, LocationShape, PageMode } from './locations.js';
-export { configProblems, pathText } from './config-problems.js';
+export { checkedConfig, configProblems, pathText } from './config-problems.js';
 export type { ConfigProblem } from './config-problems.js';
 export { didYouMean, nearest } from './nearest.js';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { ZfappsError } from '../protocol/index.js';
-import { configProblems, pathText } from './config-problems.js';
+import { checkedConfig } from './config-problems.js';
 
-const texts = z.array(z.string('expected text'), 'expected a list of texts');
+const texts = z.array(z.string());
 
 const widget = z
   .looseObject(
@@ -10,40 +9,40 @@ const widget = z
       /** Where it stands, such as `invoice.details.sidebar`. */
       location: z.string('expected a location such as "invoice.details.sidebar"').min(1, 'is empty'),
       /** Shown to people. Derived from its page's file name where the manifest has none. */
-      name: z.string('expected text').optional(),
+      name: z.string().optional().catch(undefined),
       /** Root-relative to the package (`/app/widget.html`), or absolute for a widget hosted elsewhere. */
       url: z
         .string('expected a path such as "/app/widget.html", or an absolute URL')
         .min(1, 'is empty')
         .superRefine(checkUrl),
       /** Root-relative path of an image. */
-      logo: z.string('expected text').optional(),
+      logo: z.string().optional().catch(undefined),
       /** `modal` for a widget that opens over the page, whatever its location. */
-      widget_type: z.string('expected text').optional(),
+      widget_type: z.string().optional().catch(undefined),
       /** Features for the frame's `allow` attribute. */
-      allowed_features: texts.optional(),
+      allowed_features: texts.optional().catch(undefined),
     },
     'expected an object such as { "location": "invoice.details.sidebar", "name": "…", "url": "/app/widget.html" }',
   )
   .transform((value) => ({ ...value, name: value.name?.trim() || nameOf(value.url) }));
 
 /** A connection that a manifest declares. */
-const usedConnection = z.looseObject(
-  {
+const usedConnection = z
+  .looseObject({
     /** What code calls it: `connection_link_name`. */
-    connectionLinkName: z.string('expected text').optional(),
-  },
-  'expected an object',
-);
+    connectionLinkName: z.string().optional().catch(undefined),
+  })
+  .catch({});
 
 /**
  * The schema of `plugin-manifest.json` for the finance services. Lenient, as the vendor's own
- * validator is: unknown members stay, and only what the emulation reads has to have its shape.
+ * validator is: unknown members stay, and an optional one of another shape counts as missing. Only
+ * a widget's location and url have to be right.
  */
 export const manifestSchema = z.looseObject(
   {
     /** The service in any letter case: FINANCE, INVENTORY, BILLING … Default `FINANCE`. */
-    service: z.string('expected text').default('FINANCE'),
+    service: z.string().catch('FINANCE'),
     modules: z
       .looseObject(
         {
@@ -53,14 +52,14 @@ export const manifestSchema = z.looseObject(
       )
       .prefault({}),
     /** Default none. */
-    usedConnections: z.array(usedConnection, 'expected a list').default([]),
+    usedConnections: z.array(usedConnection).catch([]),
     /** Connections are sometimes written here. Default none. */
-    config: z.array(z.unknown(), 'expected a list').default([]),
+    config: z.array(z.unknown()).catch([]),
     /** Sources that the production's Content Security Policy also allows, by directive. */
-    cspDomains: z.record(z.string(), texts, 'expected an object such as { "connect-src": [] }').default({}),
-    whiteListedDomains: texts.default([]),
+    cspDomains: z.record(z.string(), texts).catch({}),
+    whiteListedDomains: texts.catch([]),
     /** The locales that `app/translations` has. */
-    locale: texts.default([]),
+    locale: texts.catch([]),
   },
   'expected an object with modules.widgets',
 );
@@ -77,12 +76,7 @@ export type ManifestWidget = Manifest['modules']['widgets'][number];
  * @throws ZfappsError `invalid_config`, a line for each problem
  */
 export function parseManifest(value: unknown): Manifest {
-  const result = manifestSchema.safeParse(value);
-  if (result.success) return result.data;
-  const lines = configProblems(result.error).map(
-    ({ path, message }) => `plugin-manifest.json ${pathText(path)}: ${message}`,
-  );
-  throw new ZfappsError('invalid_config', lines.join('\n'), { cause: result.error });
+  return checkedConfig(manifestSchema, value, 'plugin-manifest.json ');
 }
 
 /** The manifest of a folder that has none: one widget, `/app/widget.html`, beside an invoice. */

@@ -17,8 +17,6 @@ export interface WidgetOnPage {
   module?: string;
   /** `list`, `details` or `creation`, where the location has one. */
   pageMode?: string;
-  /** Absolute URL of its logo. */
-  logo?: string;
   /** The manifest's `allowed_features`, for the frame's `allow` attribute. */
   allowedFeatures: readonly string[];
 }

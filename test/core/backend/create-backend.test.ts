@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createBackend } from '../../../src/core/backend/index.js';
 import { custom, standInConnection } from '../../../src/core/connections/index.js';
 import type {
@@ -271,5 +271,154 @@ describe('time and place', () => {
     );
     expect(error).toEqual({ code: 'too_many_redirects', message: expect.stringContaining('redirects') });
     expect(requests).toHaveLength(3);
+  });
+});
+
+describe('misuse by a developer throws at once', () => {
+  it.each([
+    [{ limits: { timeoutMs: Number.POSITIVE_INFINITY } }, /^limits\.timeoutMs: /],
+    [{ limits: { timeoutMs: 3_000_000_000 } }, /^limits\.timeoutMs: .*2147483647/],
+    [{ limits: { inFlight: 0 } }, /^limits\.inFlight: /],
+    [{ limits: { timeout: 5 } }, /^limits\.timeout: /],
+    [{ apiConfigurations: { k: {} } }, /^apiConfigurations\.k\.url: /],
+    [{ apiConfigurations: { k: { url: 'https://{host}/x' } } }, /^apiConfigurations\.k\.url: /],
+    [{ connections: { a: null } }, /^connections\.a: /],
+    [{ connections: { a: { type: 'custom', resolve: async () => ({}) } } }, /^connections\.a\.hosts: /],
+    [{ connections: { a: { type: 'custom', hosts: ['a.example'] } } }, /^connections\.a\.resolve: /],
+    [{ destinations: { private: ['http://a'] } }, /^destinations\.private\[0\]: /],
+  ])('%j', (options, message) => {
+    expect(() => createBackend(options as never)).toThrow(message);
+  });
+
+  it('a limit that is undefined has its default', async () => {
+    const { requests, transport } = keeping({ ...OK, status: 302, headers: [['Location', '/again']] });
+    const limits = { redirects: undefined, timeoutMs: undefined } as never;
+    const error = await rejection(
+      createBackend({ transports: [transport], limits }).request({ url: 'https://api.example.com/' }),
+    );
+    expect(error.code).toBe('too_many_redirects');
+    expect(requests).toHaveLength(6);
+  });
+});
+
+describe('a credential in what others throw', () => {
+  const connections = {
+    books: { type: 'bearer' as const, token: 's3cret-token', hosts: ['api.example.com'] },
+    key: {
+      type: 'apiKey' as const,
+      in: 'query' as const,
+      name: 'k',
+      value: 'k&s3cret',
+      hosts: ['api.example.com'],
+    },
+  };
+
+  it.each([
+    ['a transport', (request: UpstreamRequest) => `bad header ${JSON.stringify(request.headers)}`, 'books'],
+    ['a transport, of the bare token', () => 'token s3cret-token was refused', 'books'],
+    ['a transport, of the URL', (request: UpstreamRequest) => `cannot reach ${request.url}`, 'key'],
+  ])('%s reaches no widget and no log', async (_, say, connection_link_name) => {
+    const entries: BackendEntry[] = [];
+    const transport: Transport = async (request) => {
+      throw new TypeError(say(request));
+    };
+    const backend = createBackend({
+      transports: [transport],
+      connections,
+      onEntry: (entry) => entries.push(entry),
+    });
+    const error = await rejection(backend.request({ url: 'https://api.example.com/', connection_link_name }));
+    expect(error).toEqual({ code: 'network_error', message: expect.stringContaining('‹secret›') });
+    expect(JSON.stringify([error, entries])).not.toContain('s3cret');
+  });
+
+  it('a mock handler that quotes it reaches no widget', async () => {
+    const { http } = await import('msw');
+    const { mswTransport } = await import('../../../src/core/backend/index.js');
+    const quoting = http.all('*', ({ request }) => {
+      throw new Error(`seen ${request.headers.get('authorization')}`);
+    });
+    const backend = createBackend({ transports: [mswTransport([quoting])], connections });
+    const error = await rejection(
+      backend.request({ url: 'https://api.example.com/', connection_link_name: 'books' }),
+    );
+    expect(error).toEqual({ code: 'mock_failed', message: expect.stringContaining('seen ‹secret›') });
+  });
+
+  it.each([
+    ['undefined', undefined],
+    ['text', 's3cret'],
+    ['a header that splits', { headers: { Authorization: 's3cret\r\nX: 1' }, params: {} }],
+    ['a header that frames', { headers: { 'Content-Length': 's3cret' }, params: {} }],
+    ['a number', { headers: { Authorization: 5 }, params: {} }],
+  ])('a provider that gives %s fails its call, quoting nothing', async (_, given) => {
+    const { requests, transport } = keeping();
+    const odd = custom({ hosts: ['api.example.com'], resolve: async () => given as never });
+    const backend = createBackend({ transports: [transport], connections: { odd } });
+    const error = await rejection(
+      backend.request({ url: 'https://api.example.com/', connection_link_name: 'odd' }),
+    );
+    expect(error).toEqual({ code: 'connection_failed', message: expect.stringContaining('"odd"') });
+    expect(error.message).not.toContain('s3cret');
+    expect(requests).toEqual([]);
+  });
+
+  it('a provider may leave out params', async () => {
+    const { requests, transport } = keeping();
+    const half = custom({
+      hosts: ['api.example.com'],
+      resolve: async () => ({ headers: { 'X-Key': 'k' } }) as never,
+    });
+    await createBackend({ transports: [transport], connections: { half } }).request({
+      url: 'https://api.example.com/',
+      connection_link_name: 'half',
+    });
+    expect(requests[0]?.headers).toEqual([['X-Key', 'k']]);
+  });
+});
+
+describe('a queue', () => {
+  it('lets go of a caller that goes away while it waits', async () => {
+    const release: (() => void)[] = [];
+    const transport: Transport = () => new Promise((resolve) => release.push(() => resolve(OK)));
+    const backend = createBackend({ transports: [transport], limits: { inFlight: 1 } });
+    const url = 'https://api.example.com/';
+    const first = backend.request({ url });
+    const controller = new AbortController();
+    const waiting = backend.request({ url }, { signal: controller.signal });
+    const last = backend.request({ url });
+    controller.abort();
+    expect((await rejection(waiting)).code).toBe('frame_gone');
+    release[0]?.();
+    await first;
+    await expect.poll(() => release.length).toBe(2);
+    release[1]?.();
+    await last;
+    expect(release).toHaveLength(2);
+  });
+
+  it('a listener that throws does not fail the call', async () => {
+    const { transport } = keeping();
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const backend = createBackend({
+      transports: [transport],
+      onEntry: () => {
+        throw new Error('listener');
+      },
+    });
+    await expect(backend.request({ url: 'https://api.example.com/' })).resolves.toMatchObject({ code: 0 });
+    expect(printed).toHaveBeenCalledOnce();
+    printed.mockRestore();
+  });
+
+  it('ports that are closed stay closed, whatever is allowed', async () => {
+    const { requests, transport } = keeping();
+    const destinations = { private: ['127.0.0.1'], closedPorts: () => [5180] };
+    const backend = createBackend({ transports: [transport], destinations });
+    expect((await rejection(backend.request({ url: 'http://127.0.0.1:5180/' }))).code).toBe(
+      'destination_refused',
+    );
+    await backend.request({ url: 'http://127.0.0.1:5179/' });
+    expect(requests.map(({ url }) => url)).toEqual(['http://127.0.0.1:5179/']);
   });
 });

@@ -94,18 +94,40 @@ describe('a wrong manifest names the path', () => {
     [{ modules: { widgets: [{ ...widget, url: 'https://' }] } }, 'modules.widgets[0].url: is no URL'],
     [{ modules: { widgets: {} } }, 'modules.widgets: expected a list'],
     [{ modules: { widgets: ['x'] } }, 'modules.widgets[0]: expected an object'],
-    [
-      { modules: { widgets: [{ ...widget, allowed_features: 'camera' }] } },
-      'modules.widgets[0].allowed_features: expected a list',
-    ],
-    [{ usedConnections: {} }, 'usedConnections: expected a list'],
-    [{ cspDomains: { 'connect-src': 'x' } }, 'cspDomains.connect-src: expected a list'],
     [[], 'expected an object'],
     ['text', 'expected an object'],
     [null, 'expected an object'],
   ])('%j', (value, problem) => expect(messageOf(value)).toContain(problem));
 
   it('a line for each problem', () => {
-    expect(messageOf({ usedConnections: {}, modules: { widgets: {} } }).split('\n')).toHaveLength(2);
+    const widgets = [
+      { ...widget, url: '' },
+      { ...widget, location: 5 },
+    ];
+    expect(messageOf({ modules: { widgets } }).split('\n')).toHaveLength(2);
+  });
+});
+
+describe('an optional member of another shape counts as missing, as for the vendor', () => {
+  it.each([
+    [{ usedConnections: {} }, { usedConnections: [] }],
+    [{ usedConnections: [null, { connectionLinkName: 5 }] }, { usedConnections: [{}, {}] }],
+    [
+      { usedConnections: null, config: {}, locale: null },
+      { usedConnections: [], config: [], locale: [] },
+    ],
+    [{ cspDomains: { 'connect-src': 'x' } }, { cspDomains: {} }],
+    [{ service: 5 }, { service: 'FINANCE' }],
+  ])('%j', (value, expected) => expect(parseManifest(value)).toMatchObject(expected));
+
+  it('in a widget as well', () => {
+    const odd = { ...widget, name: 5, logo: {}, allowed_features: 'camera', widget_type: null };
+    const [read] = parseManifest({ modules: { widgets: [odd] } }).modules.widgets;
+    expect(read).toMatchObject({ location: widget.location, url: widget.url, name: 'widget' });
+    expect([read?.logo, read?.allowed_features, read?.widget_type]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
