@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { get as httpGet } from 'node:http';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../node/temp-folder.js';
 import { startDev } from '../support/dev-server.js';
@@ -139,6 +141,49 @@ describe('zfapps-shim dev', () => {
     await cut;
     await letGo;
     expect(server.output()).not.toContain(SECRET);
+  });
+
+  it('ends within a second whatever a mock or the configuration keeps running', async () => {
+    const server = await dev({
+      ...WIDGET,
+      'zfapps.config.json': { mocks: './mocks.ts' },
+      'mocks.ts': `import { http } from 'msw';
+setInterval(() => {}, 1_000);
+export default [http.get('https://api.example.com/slow', () => new Promise(() => {}))];`,
+    });
+    const call = { options: { url: 'https://api.example.com/slow' } };
+    const cut = expect(asPage(server, 'request', call)).rejects.toThrow();
+    // The next answer comes after the call before it has begun: both go over one server.
+    await asPage(server, 'records');
+    const since = performance.now();
+    expect(await server.stop()).toBe(0);
+    expect(performance.now() - since).toBeLessThan(1_000);
+    await cut;
+  });
+
+  it('lets no request reach the server itself, whose page holds the token', async () => {
+    const server = await dev({
+      ...WIDGET,
+      'zfapps.config.json': { mode: 'live', destinations: { private: ['127.0.0.1', 'localhost'] } },
+    });
+    for (const url of [server.url, server.url.replace('127.0.0.1', 'localhost'), server.widgetOrigin]) {
+      const answer = await (await asPage(server, 'request', { options: { url } })).json();
+      expect(answer).toMatchObject({ ok: false, error: { code: 'destination_refused' } });
+    }
+  });
+
+  it('reads the record files anew for REFRESH_DATA', async () => {
+    const folder = await tempFolder({
+      ...WIDGET,
+      'zfapps.config.json': { records: { invoice: './invoice.json' } },
+      'invoice.json': { total: 1 },
+    });
+    const server = await startDev(folder);
+    toEnd.push(() => server.stop());
+    const total = async () => (await (await asPage(server, 'records')).json()).records.invoice.total;
+    expect(await total()).toBe(1);
+    await writeFile(join(folder, 'invoice.json'), '{"total": 2}');
+    expect(await total()).toBe(2);
   });
 
   it('shows first the widget at --location', async () => {

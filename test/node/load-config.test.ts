@@ -293,6 +293,29 @@ describe('records', () => {
   });
 });
 
+describe('record files', () => {
+  it('are read anew when the page asks for them', async () => {
+    const folder = await tempFolder({
+      'zfapps.config.json': { records: { invoice: './invoice.json' } },
+      'invoice.json': { total: 1 },
+    });
+    const { readRecords } = await loadConfig(folder);
+    await writeFile(join(folder, 'invoice.json'), '{"total": 2}');
+    expect(await readRecords()).toEqual({ invoice: { total: 2 } });
+    await writeFile(join(folder, 'invoice.json'), '{"total": }');
+    expect((await failure(readRecords())).message).toMatch(/records\.invoice: .*invoice\.json:1:11/);
+  });
+});
+
+describe('a configuration that is no JSON', () => {
+  it('is named by line and column, and not quoted: the line may hold a secret', async () => {
+    const broken = '{\n "connections": { "a": { "token": "PLANTED-SECRET" "hosts": [] } }\n}';
+    const { message } = await failure(load({ 'zfapps.config.json': broken }));
+    expect(message).toMatch(/zfapps\.config\.json:2:\d+ is not JSON/);
+    expect(message).not.toContain('PLANTED');
+  });
+});
+
 describe('organisation and user', () => {
   it('are laid over the sample ones', async () => {
     const { config } = await load({

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { createLogger, createServer } from 'vite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import zfappsDefault, { zfapps } from '../../src/entries/vite.js';
@@ -172,6 +174,26 @@ describe('a Vite project with zfapps()', () => {
     }
     expect((await raw(`${page}//evil.example/`)).headers.location).toBe(`${widget}//evil.example/`);
     expect((await raw(`${widget}/index.html`)).body).toContain('the package’s own index');
+  });
+
+  it.each([
+    '/zfapps.config.json',
+    '/zfapps.config.json?raw',
+    '/.env.local',
+    '/.env.local?raw',
+  ])('serves %s to nobody: it may hold a secret', async (path) => {
+    const { vite, widget } = await start();
+    await writeFile(join(vite.config.root, 'zfapps.config.json'), '{"connections":{"a":"PLANTED-SECRET"}}');
+    await writeFile(join(vite.config.root, '.env.local'), 'TOKEN=PLANTED-SECRET');
+    const answer = await fetch(`${widget}${path}`);
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).not.toContain('PLANTED');
+  });
+
+  it('registers no service worker, which would outlive this start', async () => {
+    const { widget } = await start();
+    const answer = await fetch(`${widget}/app/main.ts`, { headers: { 'Service-Worker': 'script' } });
+    expect(answer.status).toBe(403);
   });
 
   it("has no route of the host page on the widget's origin", async () => {
