@@ -100,6 +100,7 @@ function project(name: string, environment: 'node' | 'happy-dom', folders: strin
       include: [`test/${folders}/**/*.test.ts`],
       testTimeout: timeout,
       hookTimeout: timeout * 2,
+      ...(name === 'browser' ? { globalSetup: ['test/support/browser-setup.ts'] } : {}),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'msw';
 import { ZfappsError } from '../protocol/index.js';
 import { unlessAborted } from './read-body.js';
 import { hostAndPort, timedOut } from './transport-errors.js';
+import type { MockHandler } from '../project/index.js';
 import type { Transport, UpstreamRequest } from './upstream.js';
 import { fromResponse, toRequestInit } from './web-messages.js';
 
@@ -19,7 +20,7 @@ import { fromResponse, toRequestInit } from './web-messages.js';
  * const handlers = [http.get('https://api.example.com/ping', () => HttpResponse.json({ ok: true }))];
  * const backend = createBackend({ transports: [mswTransport(handlers)] });
  */
-export function mswTransport(handlers: readonly RequestHandler[]): Transport {
+export function mswTransport(handlers: readonly MockHandler[]): Transport {
   return async (request, context) => {
     if (handlers.length === 0) return undefined;
     const url = new URL(request.url);
@@ -29,7 +30,10 @@ export function mswTransport(handlers: readonly RequestHandler[]): Transport {
     const asked = new Request(request.url, toRequestInit(request, signal));
     let response: Response | undefined;
     try {
-      response = await unlessAborted(getResponse([...handlers], asked), signal);
+      response = await unlessAborted(
+        getResponse([...handlers] as unknown as RequestHandler[], asked),
+        signal,
+      );
     } catch (error) {
       throw signal.aborted ? timedOut('response', url, limits) : mockFailed(error, request, url);
     }

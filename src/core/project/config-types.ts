@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'msw';
 import type { BodyMode, EntryValue, Limits } from '../protocol/index.js';
 import type { ConnectionSetting } from './connection-types.js';
 
@@ -77,7 +76,10 @@ export interface StoredEntry {
 }
 
 /**
- * A request handler of MSW, as its `http.get(…)` and its siblings make them. An interface, because
- * declarations would expand an alias into types that msw does not export.
+ * A request handler of MSW, as its `http.get(…)` and its siblings make them. Described by its shape, so
+ * that a project without msw, which is an optional peer, can still read these declarations.
  */
-export interface MockHandler extends RequestHandler {}
+export interface MockHandler {
+  info: object;
+  run(...args: never[]): Promise<unknown>;
+}
