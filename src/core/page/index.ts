@@ -1,6 +1,5 @@
 export { createPage } from './create-page.js';
 export type { Page, PageOptions, PageRecord } from './create-page.js';
-export { parsePath } from './page-path.js';
 export { defaultOrganization, defaultUser } from './default-organization.js';
 export { DEFAULT_MODULES, defaultRecord } from './default-records.js';
 export { sampleRecords, withSamples } from './sample-records.js';

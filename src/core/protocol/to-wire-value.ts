@@ -21,7 +21,13 @@ const UNSENDABLE_TAGS = new Set([
   'Function',
   'AsyncFunction',
   'GeneratorFunction',
+  'Error',
+  'RegExp',
+  'Document',
 ]);
+
+/** Elements and events of a page, which hold no data of their own for JSON. */
+const PAGE_OBJECT = /^(?:(?:HTML|SVG|MathML).*Element|.*Event)$/;
 
 /** Says what a value is, for an error message: `a File`, `a function`, `the number 3`, `"text"`. */
 export function describeValue(value: unknown): string {
@@ -101,14 +107,17 @@ function memberName(parent: string, holder: unknown, key: string): string {
   return Array.isArray(holder) ? `${parent}[${key}]` : `${parent}.${key}`;
 }
 
+function isUnsendableObject(value: object): boolean {
+  const tag = tagOf(value);
+  return UNSENDABLE_TAGS.has(tag) || PAGE_OBJECT.test(tag) || ArrayBuffer.isView(value);
+}
+
 function refuseUnsendable(value: unknown, field: string): void {
   const unsendable =
     typeof value === 'function' ||
     typeof value === 'symbol' ||
     typeof value === 'bigint' ||
-    (typeof value === 'object' &&
-      value !== null &&
-      (UNSENDABLE_TAGS.has(tagOf(value)) || ArrayBuffer.isView(value)));
+    (typeof value === 'object' && value !== null && isUnsendableObject(value));
   if (unsendable) throw invalidOption(field, value, UNSENDABLE_HINT);
 }
 

@@ -130,6 +130,9 @@ describe('toWireOptions', () => {
     ['an ArrayBuffer', () => new ArrayBuffer(1)],
     ['an Uint8Array', () => new Uint8Array(1)],
     ['a FormData', () => new FormData()],
+    ['an Error', () => new Error('x')],
+    ['a RegExp', () => /x/],
+    ['an Event', () => new Event('x')],
   ])('refuses %s wherever it stands, and names the field', (what, make) => {
     const inQuery = errorOf({ url, url_query: [{ key: 'a', value: make() }] });
     expect(inQuery.message).toContain(`url_query[0].value is ${what}`);
