@@ -25,7 +25,9 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; '),
-  'Cross-Origin-Opener-Policy': 'same-origin',
+  // Whoever opens the page gets no handle to it. With plain `same-origin`, a widget would get none to
+  // the windows that it opens either, and widgets open windows (to sign in somewhere, for example).
+  'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
 };
 
 /** Headers of every answer. Nothing is cached: files change while they are worked on. */

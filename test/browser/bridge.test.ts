@@ -231,6 +231,21 @@ describe('the widget', () => {
     expect(await page.locator('dialog[data-zfapps-modal]').count()).toBe(0);
   });
 
+  it('keeps its storage, and a handle to the window that it opens', async () => {
+    const frame = await ready(page);
+    await frame.evaluate(() => localStorage.setItem('kept', 'yes'));
+    const popup = page.waitForEvent('popup');
+    await frame.evaluate(() => void Object.assign(window, { handle: window.open('/app/plain.html') }));
+    const opened = await popup;
+    await opened.locator('#out').waitFor();
+    expect(await frame.evaluate(() => (window as never as { handle: Window }).handle.closed)).toBe(false);
+    expect(await opened.evaluate(() => window.opener === null)).toBe(false);
+    await opened.close();
+    await frame.evaluate(() => location.reload());
+    const again = await ready(page);
+    expect(await again.evaluate(() => localStorage.getItem('kept'))).toBe('yes');
+  });
+
   it.each([
     'store',
     'retrieve',

@@ -332,7 +332,7 @@ describe('the host page', () => {
         'form-action': "'none'",
       });
       expect([...policy.values()].join(' ')).not.toMatch(/unsafe|\*/);
-      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin-allow-popups');
     }
   });
 
