@@ -1,19 +1,13 @@
-import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { sampleRecords } from '../core/page/index.js';
 import { implicitManifest, parseManifest } from '../core/project/index.js';
-import {
-  ERROR_CODES,
-  HOST_ORIGIN_ATTRIBUTE,
-  ROUTES,
-  toRejection,
-  ZfappsError,
-} from '../core/protocol/index.js';
+import { ROUTES, ZfappsError } from '../core/protocol/index.js';
 import { allowedHost, onlyHostPage } from './access.js';
-import { COMMON_HEADERS, frameAncestors, PAGE_HEADERS, withBoot } from './host-page.js';
+import { face, pathOf, sibling } from './face.js';
+import { PAGE_HEADERS, withBoot } from './host-page.js';
 import { manifestAnswer } from './manifest-answer.js';
-import { swapSdk } from './swap-sdk.js';
-import type { Context, MiddlewareHandler } from 'hono';
+import { carryOut, limitBody } from './request-route.js';
+import { widgetFile } from './widget-file.js';
+import type { Context } from 'hono';
 import type { Backend } from '../core/backend/index.js';
 import type { RecordsAnswer } from '../core/protocol/index.js';
 import type { Addresses } from './access.js';
@@ -84,7 +78,7 @@ export function createServer(options: ServerOptions): Server {
     context.json(await (options.records ?? sampleRecords)()),
   );
   page.post(ROUTES.request, onlyPage, limitBody(options.callBytes ?? 20_000_000), (context) =>
-    request(context, options.backend),
+    carryOut(context, options.backend),
   );
 
   const widget = face().use(allowedHost(at, 'widgetPort'));
@@ -108,37 +102,6 @@ export function createServer(options: ServerOptions): Server {
   };
 }
 
-/** An app whose every answer has the common headers, and whose errors are plain JSON. */
-function face(): Hono {
-  const app = new Hono();
-  app.use(async (context, next) => {
-    await next();
-    for (const [name, value] of Object.entries(COMMON_HEADERS)) context.res.headers.set(name, value);
-  });
-  app.notFound((context) => context.text(`zfapps-shim has nothing at ${pathOf(context)}.`, 404));
-  app.onError((error, context) => {
-    const rejection = toRejection(error);
-    return context.json({ ok: false, error: rejection }, ERROR_CODES[rejection.code].status as 400);
-  });
-  return app;
-}
-
-/** The origin of the other face: the same hostname by which this request came, another port. */
-function sibling(context: Context, port: number | undefined): string {
-  const { protocol, hostname } = new URL(context.req.url);
-  return `${protocol}//${hostname}:${port}`;
-}
-
-function pathOf(context: Context): string {
-  const { pathname } = new URL(context.req.url);
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    // Not percent-encoded text: no file has such a name.
-    return pathname;
-  }
-}
-
 async function hostPage(
   context: Context,
   options: ServerOptions,
@@ -151,62 +114,4 @@ async function hostPage(
       'The host page is not built. In a clone of zfapps-shim, run: npm run build',
     );
   return context.html(withBoot(new TextDecoder().decode(file.bytes), boot), 200, PAGE_HEADERS);
-}
-
-/** Checks the announced length, which Node's parser holds the body to; without one, counts while reading. */
-function limitBody(maxSize: number): MiddlewareHandler {
-  const onError = () => {
-    throw new ZfappsError(
-      'request_too_large',
-      `The call is over ${maxSize} bytes. Send less, or raise limits: { requestBytes: … } in zfapps.config. Nothing was sent.`,
-    );
-  };
-  const counting = bodyLimit({ maxSize, onError });
-  return async (context, next) => {
-    const announced = context.req.header('content-length');
-    if (announced === undefined || context.req.header('transfer-encoding') !== undefined)
-      return counting(context, next);
-    return Number(announced) > maxSize ? onError() : next();
-  };
-}
-
-async function request(context: Context, backend: Backend): Promise<Response> {
-  if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
-    throw new ZfappsError('invalid_options', 'A call is sent as application/json.');
-  }
-  const call: unknown = await context.req.json().catch(() => undefined);
-  if (typeof call !== 'object' || call === null || !('options' in call)) {
-    throw new ZfappsError('invalid_options', 'The body of a call is JSON: { options, caller }.');
-  }
-  const { outcome, warnings } = await backend.perform(call.options, {
-    widget: widgetName(call),
-    signal: context.req.raw.signal,
-  });
-  return context.json({ ...outcome, warnings });
-}
-
-function widgetName(call: object): string {
-  const caller = 'caller' in call ? call.caller : undefined;
-  const name = typeof caller === 'object' && caller !== null && 'widget' in caller ? caller.widget : '';
-  return typeof name === 'string' ? name : '';
-}
-
-async function widgetFile(context: Context, files: FileSource, pageOrigin: string): Promise<Response> {
-  const path = pathOf(context);
-  const file = await files(path);
-  if (file === undefined) {
-    return context.text(
-      `${path} is not in the widget package. Served are plugin-manifest.json and what lies under app/, as production packs it.`,
-      404,
-    );
-  }
-  const isHtml = /^text\/html\b/.test(file.type);
-  const { origin } = new URL(context.req.url);
-  const bytes = isHtml
-    ? swapSdk(file.bytes, `${origin}${ROUTES.sdk}`, { [HOST_ORIGIN_ATTRIBUTE]: pageOrigin })
-    : file.bytes;
-  return context.body(bytes.slice(), 200, {
-    'Content-Type': file.type,
-    ...(isHtml ? { 'Content-Security-Policy': frameAncestors(pageOrigin) } : {}),
-  });
 }

@@ -1,0 +1,43 @@
+import { bodyLimit } from 'hono/body-limit';
+import { ZfappsError } from '../core/protocol/index.js';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Backend } from '../core/backend/index.js';
+
+/** Checks the announced length, which Node's parser holds the body to; without one, counts while reading. */
+export function limitBody(maxSize: number): MiddlewareHandler {
+  const onError = () => {
+    throw new ZfappsError(
+      'request_too_large',
+      `The call is over ${maxSize} bytes. Send less, or raise limits: { requestBytes: … } in zfapps.config. Nothing was sent.`,
+    );
+  };
+  const counting = bodyLimit({ maxSize, onError });
+  return async (context, next) => {
+    const announced = context.req.header('content-length');
+    if (announced === undefined || context.req.header('transfer-encoding') !== undefined)
+      return counting(context, next);
+    return Number(announced) > maxSize ? onError() : next();
+  };
+}
+
+/** Carries out the call in a request's body: `{ options, caller }`. */
+export async function carryOut(context: Context, backend: Backend): Promise<Response> {
+  if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
+    throw new ZfappsError('invalid_options', 'A call is sent as application/json.');
+  }
+  const call: unknown = await context.req.json().catch(() => undefined);
+  if (typeof call !== 'object' || call === null || !('options' in call)) {
+    throw new ZfappsError('invalid_options', 'The body of a call is JSON: { options, caller }.');
+  }
+  const { outcome, warnings } = await backend.perform(call.options, {
+    widget: widgetName(call),
+    signal: context.req.raw.signal,
+  });
+  return context.json({ ...outcome, warnings });
+}
+
+function widgetName(call: object): string {
+  const caller = 'caller' in call ? call.caller : undefined;
+  const name = typeof caller === 'object' && caller !== null && 'widget' in caller ? caller.widget : '';
+  return typeof name === 'string' ? name : '';
+}
