@@ -114,7 +114,7 @@ describe('isSpecialAddress', () => {
         const first = Number.parseInt(/^\[([0-9a-f]*)/.exec(hostname)?.[1] || '0', 16);
         return isSpecialAddress(hostname) === true || first >> 13 === 1;
       }),
-      { numRuns: 500 },
+      { numRuns: 2_000 },
     );
   });
 });
