@@ -1,19 +1,5 @@
+// The `node` condition of `zfapps-shim/backend`: its types are those of `backend.ts`.
 export { fetchTransport, mswTransport } from '../core/backend/index.js';
 export { createNodeBackend as createBackend } from '../node/index.js';
-export type {
-  ApiConfigurations,
-  Backend,
-  BackendCaller,
-  BackendEntry,
-  BackendOptions,
-  BinaryBody,
-  Header,
-  Hop,
-  Transport,
-  TransportContext,
-  UpstreamRequest,
-  UpstreamResponse,
-} from '../core/backend/index.js';
 export { standInConnection } from '../core/connections/index.js';
 export { DEFAULT_LIMITS } from '../core/protocol/index.js';
-export type { Limits } from '../core/protocol/index.js';

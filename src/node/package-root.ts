@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of this package, whether it runs from its sources or as it was built. */
-export const packageRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
+const packageRoot: string = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 /** The version of this package. */
 export const packageVersion: string = JSON.parse(

@@ -288,39 +288,41 @@ describe('who gets nothing', () => {
     const hostile = await recordingServer((_, response) =>
       response.setHeader('Content-Type', 'text/html').end(`<p id="out">hostile</p><script>
         window.got = [];
-        addEventListener('message', (event) => { if (event.data?.type !== 'SYN') window.got.push(event.data); });
+        addEventListener('message', (event) => { if (event.data !== 'echo' && event.data?.type !== 'SYN') window.got.push(event.data); });
         const send = (message) => parent.postMessage({ namespace: 'penpal', channel: undefined, ...message }, '*');
         send({ type: 'SYN', participantId: 'hostile' });
         send({ type: 'ACK1', methodPaths: [] });
         send({ type: 'CALL', id: '1', methodPath: ['get'], args: ['organization'] });
+        // Messages keep their order: an answer to any of these would come before the echo of this one.
+        window.echoed = new Promise((resolve) => addEventListener('message', ({ data }) => data === 'echo' && resolve()));
+        parent.postMessage('last', '*');
       </script>`),
+    );
+    await page.evaluate(() =>
+      addEventListener('message', ({ data, source }) => {
+        if (data === 'last') source?.postMessage('echo', { targetOrigin: '*' });
+      }),
     );
     await frame.evaluate((url) => location.assign(url), `${hostile.origin}/`);
     await page.frameLocator(FRAME).locator('#out', { hasText: 'hostile' }).waitFor();
     const there = page.frames().find((one) => one.url().startsWith(hostile.origin));
-    // Two round trips through the host's own message queue: an answer would be there by now.
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    await there?.evaluate(() => (window as never as { echoed: Promise<void> }).echoed);
     expect(await there?.evaluate(() => (window as never as { got: unknown[] }).got)).toEqual([]);
     expect(await page.evaluate(() => window.zfappsPlayground.calls().length)).toBe(calls);
     await hostile.close();
   });
 
-  it('a forged message from the page itself, and one with a path into a prototype', async () => {
-    const frame = await ready(page);
+  it('a forged message from the page itself', async () => {
     const calls = await page.evaluate(() => window.zfappsPlayground.calls().length);
-    await page.evaluate(() =>
-      window.postMessage(
-        { namespace: 'penpal', type: 'CALL', id: '1', methodPath: ['get'], args: ['organization'] },
-        '*',
-      ),
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          addEventListener('message', ({ data }) => data === 'last' && resolve());
+          const call = { type: 'CALL', id: '1', methodPath: ['get'], args: ['organization'] };
+          window.postMessage({ namespace: 'penpal', ...call }, '*');
+          window.postMessage('last', '*');
+        }),
     );
-    await frame.evaluate(() =>
-      parent.postMessage(
-        { namespace: 'penpal', type: 'CALL', id: '2', methodPath: ['__proto__', 'constructor'], args: [] },
-        '*',
-      ),
-    );
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
     expect(await page.evaluate(() => window.zfappsPlayground.calls().length)).toBe(calls);
   });
 });

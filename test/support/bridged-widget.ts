@@ -10,6 +10,8 @@ import type { ZfappsHandle } from '../../src/widget/index.js';
 export interface BridgedWidget extends ZfappsHandle {
   bridge: WidgetBridge;
   frame: HTMLElement;
+  /** The widget's end of the channel, for messages that no SDK would send. */
+  port: MessagePort;
   /** Every report of the call log, in order. */
   calls: WidgetCall[];
   end(): void;
@@ -38,6 +40,7 @@ export function bridgedWidget(host: Partial<WidgetHostOptions> = {}): BridgedWid
     ...handle,
     bridge,
     frame,
+    port: port2,
     calls,
     end() {
       handle.destroy();

@@ -32,18 +32,6 @@ export interface HostGreeting {
   widget: string;
 }
 
-/** The value of a toast's message, as widgets send it: usually text, but anything occurs. */
-export interface NotificationPayload {
-  type?: unknown;
-  message?: unknown;
-}
-
-/** The payload of `invoke('RESIZE')`: either member may be missing. */
-export interface ResizePayload {
-  width?: unknown;
-  height?: unknown;
-}
-
 /** The methods that the host offers to a widget. */
 export type HostMethods = {
   greet(greeting: WidgetGreeting): Promise<BridgeAnswer<HostGreeting>>;

@@ -28,8 +28,6 @@ export type {
   BridgeAnswer,
   HostGreeting,
   HostMethods,
-  NotificationPayload,
-  ResizePayload,
   WidgetGreeting,
   WidgetMethods,
 } from './bridge.js';

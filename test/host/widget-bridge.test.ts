@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { bridgedWidget } from '../support/bridged-widget.js';
+import type { BridgedWidget } from '../support/bridged-widget.js';
+
+let widget: BridgedWidget | undefined;
+afterEach(() => widget?.end());
+
+/** Sends a call as penpal writes it, and resolves with the reply. */
+async function replyTo(methodPath: string[]): Promise<unknown> {
+  widget = bridgedWidget();
+  const { zfapps, port } = widget;
+  await zfapps.extension.init();
+  const reply = new Promise((resolve) => {
+    port.addEventListener('message', ({ data }) => data.callId === 'forged' && resolve(data));
+  });
+  port.postMessage({
+    namespace: 'penpal',
+    channel: undefined,
+    type: 'CALL',
+    id: 'forged',
+    methodPath,
+    args: ['user'],
+  });
+  return reply;
+}
+
+describe('a call that no SDK makes', () => {
+  it.each([
+    [['constructor']],
+    [['toString']],
+    [['hasOwnProperty']],
+    [['__proto__', 'constructor']],
+    [['get', 'constructor']],
+    [[]],
+  ])('%j finds no method', async (path) => {
+    expect(await replyTo(path)).toMatchObject({ isError: true, value: { penpalCode: 'METHOD_NOT_FOUND' } });
+  });
+
+  it('and one of the contract is answered: the test reads replies', async () => {
+    expect(await replyTo(['get'])).toMatchObject({ value: { ok: true, value: { user: 'value' } } });
+  });
+});
