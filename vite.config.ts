@@ -17,7 +17,7 @@ const ENTRIES = [
   'vite',
 ];
 
-/** What is built: `vite build --mode lib | sdk | page`. */
+/** What is built: `vite build --mode lib | sdk | prelude | page`. */
 const builds: Record<string, BuildEnvironmentOptions> = {
   /** The entries of the exports map and the command, as modules for Node and bundlers. */
   lib: {
@@ -51,6 +51,18 @@ const builds: Record<string, BuildEnvironmentOptions> = {
       formats: ['iife'],
       name: 'zfappsShim',
       fileName: () => 'zf_sdk.js',
+    },
+  },
+  /** What runs first in every page of a widget: written into it, so one classic script too. */
+  prelude: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'es2022',
+    lib: {
+      entry: 'src/widget/prelude.ts',
+      formats: ['iife'],
+      name: 'zfappsPrelude',
+      fileName: () => 'prelude.js',
     },
   },
   /** The host page. */

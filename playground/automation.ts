@@ -1,5 +1,6 @@
 import type { Page } from '../src/core/page/index.js';
 import type { EventAnswer, Notification, WidgetCall } from '../src/host/index.js';
+import type { Finding } from './findings.js';
 import type { Session } from './session.js';
 
 /**
@@ -22,6 +23,8 @@ export interface ZfappsPlayground {
   readonly page: Page;
   /** Every notification that was shown, oldest first. */
   notifications(): Notification[];
+  /** Uncaught errors, files that did not load, and what a policy blocked, in widgets' pages, oldest first. */
+  findings(): Finding[];
 }
 
 declare global {
@@ -41,5 +44,6 @@ export function offerAutomation(session: Session, target: Window): void {
     },
     notifications: () =>
       session.notifications.map(({ caller, type, message }) => ({ caller, type, message })),
+    findings: () => session.findings.map((finding) => ({ ...finding })),
   };
 }

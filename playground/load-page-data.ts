@@ -4,6 +4,7 @@ import type { ManifestAnswer, PageBoot, RecordsAnswer } from '../src/core/protoc
 /** What the page is made of. */
 export interface PageData {
   token: string;
+  widgetOrigin: string;
   manifest: ManifestAnswer;
   records: RecordsAnswer;
 }
@@ -14,12 +15,12 @@ export interface PageData {
  * @throws Error with a message for the widget's author
  */
 export async function loadPageData(from: Document): Promise<PageData> {
-  const { token } = readBoot(from);
+  const { token, widgetOrigin } = readBoot(from);
   const [manifest, records] = await Promise.all([
     fetchJson<ManifestAnswer>(ROUTES.manifest, token),
     loadRecords(token),
   ]);
-  return { token, manifest, records };
+  return { token, widgetOrigin, manifest, records };
 }
 
 /** Fetches the organisation, the user and the records anew. */

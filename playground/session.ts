@@ -1,11 +1,13 @@
 import { createPage } from '../src/core/page/index.js';
 import { createWidgetHost, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
+import { explainFinding, findingKey } from './findings.js';
 import { loadRecords } from './load-page-data.js';
 import { preventedBy, recordReplacedEvent } from './page-events.js';
 import type { Page } from '../src/core/page/index.js';
-import type { ManifestAnswer, WidgetOnPage } from '../src/core/protocol/index.js';
+import type { ManifestAnswer, PageFinding, WidgetOnPage } from '../src/core/protocol/index.js';
 import type { EventAnswer, Notification, OpenWidget, WidgetHost, WidgetToOpen } from '../src/host/index.js';
+import type { Finding, FindingContext } from './findings.js';
 import type { PageData } from './load-page-data.js';
 
 /** A notification with an identity, so that two of the same words are two toasts. */
@@ -15,6 +17,9 @@ export interface Toast extends Notification {
 
 /** A widget that notifies in a loop must not fill the tab; the call log still has every call. */
 const MOST_NOTIFICATIONS = 2_000;
+
+/** So must one that fails in a loop. */
+const MOST_FINDINGS = 500;
 
 /**
  * The tab's state behind the interface: the page model, the host, the calls and the
@@ -26,6 +31,8 @@ export class Session extends EventTarget {
   readonly host: WidgetHost;
   /** Every notification of this tab, oldest first. */
   readonly notifications: Toast[] = [];
+  /** What was noticed in widgets' pages, oldest first. */
+  readonly findings: Finding[] = [];
   readonly #data: PageData;
   #selected = -1;
   #page: Page | undefined;
@@ -39,6 +46,8 @@ export class Session extends EventTarget {
       records: { get: (path) => this.page.get(path), refresh: () => this.refresh() },
       onCall: (call) => this.calls.put(call),
       onNotification: (notification) => this.notify(notification),
+      onFinding: (finding, { widget, path }) =>
+        this.find(finding, { ...finding, page: path ?? pathOf(widget.url) }),
       onState: () => this.#changed(),
     });
   }
@@ -127,6 +136,16 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
+  /** Takes a finding; one that is known already, by another way or from an earlier load, counts once more. */
+  find(given: PageFinding, context: Omit<FindingContext, 'widgetOrigin'>): void {
+    const { caller, page, at } = context;
+    const finding = explainFinding(given, { caller, page, at, widgetOrigin: this.#data.widgetOrigin });
+    const known = this.findings.find((one) => findingKey(one) === findingKey(finding));
+    if (known !== undefined) known.count += 1;
+    else if (this.findings.length < MOST_FINDINGS) this.findings.push(finding);
+    this.#changed();
+  }
+
   /** Opens a widget of the manifest in its place, or in a modal. */
   open(widget: WidgetOnPage, container?: Element): OpenWidget {
     const toOpen: WidgetToOpen = {
@@ -156,4 +175,8 @@ export class Session extends EventTarget {
 
 function errorOf({ answer }: EventAnswer): string {
   return answer.ok ? '' : answer.error.message;
+}
+
+function pathOf(url: string): string {
+  return new URL(url).pathname;
 }

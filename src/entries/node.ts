@@ -5,6 +5,7 @@ export {
   loadConfig,
   nodeTransport,
   pageFiles,
+  preludeFile,
   sdkFile,
 } from '../node/index.js';
 export type {

@@ -1,2 +1,9 @@
 export { createServer } from '../server/index.js';
-export type { Addresses, FileSource, Server, ServerOptions } from '../server/index.js';
+export type {
+  Addresses,
+  FileSource,
+  Server,
+  ServerChanges,
+  ServerOptions,
+  WidgetPage,
+} from '../server/index.js';

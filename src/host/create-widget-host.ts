@@ -1,4 +1,4 @@
-import { describeValue, ZfappsError } from '../core/protocol/index.js';
+import { describeValue, FINDING_MESSAGE, toFinding, ZfappsError } from '../core/protocol/index.js';
 import { createCallLog } from './call-log.js';
 import { createFrame } from './frame.js';
 import { openModal } from './modal.js';
@@ -28,15 +28,29 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
   const entries = new Set<Entry>();
   let count = 0;
 
+  /** Pages post findings before the bridge stands, and whether or not it ever does. */
+  function takeFinding({ source, origin, data }: MessageEvent): void {
+    if (data?.type !== FINDING_MESSAGE) return;
+    const entry = Array.from(entries).find(({ open }) => open.frame.contentWindow === source);
+    // SECURITY: any window may post anything here: only a widget's own frame, at its own origin, is heard.
+    if (entry === undefined || origin !== new URL(entry.open.widget.url).origin) return;
+    const finding = toFinding(data.finding);
+    if (finding === undefined) return;
+    options.onFinding?.({ ...finding, caller: callerOf(entry.open.widget), at: Date.now() }, entry.open);
+  }
+
   function open(widget: WidgetToOpen, container: Element, modal?: Modal): OpenWidget {
     const origin = new URL(widget.url).origin;
     const frame = createFrame(widget);
     let state: WidgetState = 'loading';
+    let initialized = false;
+    let path: string | undefined;
     count += 1;
 
     function enter(next: WidgetState): void {
       if (state === 'closed') return;
       state = next;
+      initialized = false;
       options.onState?.(opened);
     }
 
@@ -47,6 +61,12 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
       get state() {
         return state;
       },
+      get initialized() {
+        return initialized;
+      },
+      get path() {
+        return path;
+      },
       reload() {
         if (state === 'closed') return;
         bridge.drop(`The widget "${widget.widget}" was reloaded.`);
@@ -56,6 +76,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
       close() {
         if (state === 'closed') return;
         entries.delete(entry);
+        if (entries.size === 0) window.removeEventListener('message', takeFinding);
         bridge.destroy();
         frame.remove();
         enter('closed');
@@ -71,11 +92,20 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
       showModal: (given) => openModalWidget(modalOf(widget, given)),
       // The answer must leave before the frame that waits for it goes.
       closeModal: () => void (modal !== undefined && setTimeout(opened.close)),
-      onConnected: () => enter('connected'),
+      onConnected(at) {
+        path = at;
+        enter('connected');
+      },
+      onInit() {
+        initialized = true;
+        options.onState?.(opened);
+      },
       onLeft: () => enter('loading'),
     });
     const entry: Entry = { open: opened, bridge };
     entries.add(entry);
+    // The same function again counts once.
+    window.addEventListener('message', takeFinding);
     return opened;
   }
 

@@ -10,6 +10,7 @@ export type {
   RequestAnswer,
   RequestPort,
   WidgetCall,
+  WidgetFinding,
   WidgetHost,
   WidgetHostOptions,
   WidgetState,

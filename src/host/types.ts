@@ -1,4 +1,10 @@
-import type { BridgeAnswer, WireOptions, ZfappsRejection, ZfappsResponse } from '../core/protocol/index.js';
+import type {
+  BridgeAnswer,
+  PageFinding,
+  WireOptions,
+  ZfappsRejection,
+  ZfappsResponse,
+} from '../core/protocol/index.js';
 
 /** Who asks: the widget whose frame made a call. */
 export interface Caller {
@@ -40,7 +46,7 @@ export interface Notification {
 export interface WidgetCall {
   id: number;
   caller: Caller;
-  /** `get`, `request`, `invoke`, `showModal`, `closeModal`, or `emit` for an event to the widget. */
+  /** `init`, `get`, `request`, `invoke`, `showModal`, `closeModal`, or `emit` for an event to the widget. */
   method: string;
   args: readonly unknown[];
   /** Milliseconds since the epoch. */
@@ -70,11 +76,22 @@ export interface OpenWidget {
   readonly widget: WidgetToOpen;
   readonly frame: HTMLIFrameElement;
   readonly state: WidgetState;
+  /** Its present page has called `extension.init()`. */
+  readonly initialized: boolean;
+  /** The path of its present page, once that has connected: a widget may navigate. */
+  readonly path: string | undefined;
   /** Loads the widget's page anew. */
   reload(): void;
   /** Ends its calls and removes its frame. Safe to call twice. */
   close(): void;
 }
+
+/** What was noticed in a widget's page, beside its calls. */
+export type WidgetFinding = PageFinding & {
+  caller: Caller;
+  /** Milliseconds since the epoch. */
+  at: number;
+};
 
 /** What each widget's handlers answered to an event. */
 export interface EventAnswer {
@@ -89,7 +106,9 @@ export interface WidgetHostOptions {
   /** Told of every call: once when it starts (`outcome: 'pending'`), once when it has ended. */
   onCall?(call: WidgetCall): void;
   onNotification?(notification: Notification): void;
-  /** Told when a widget connects, reloads or closes. */
+  /** Told of uncaught errors in a widget's page, files that did not load, and what a policy blocked. */
+  onFinding?(finding: WidgetFinding, widget: OpenWidget): void;
+  /** Told when a widget connects, calls `init`, reloads or closes. */
   onState?(widget: OpenWidget): void;
 }
 

@@ -15,8 +15,10 @@ export interface BridgeOptions {
   log: CallLog;
   showModal(options: unknown): void;
   closeModal(): void;
-  /** A document in the frame has greeted. */
-  onConnected(): void;
+  /** A document in the frame has greeted. Its path, as it says. */
+  onConnected(path: string): void;
+  /** The widget has called `extension.init()`, maybe again. */
+  onInit(): void;
   /** The document in the frame has left it; another one may come. */
   onLeft(): void;
 }
@@ -58,12 +60,13 @@ export function serveWidget(messenger: Messenger, options: BridgeOptions): Widge
   }
 
   const methods: HostMethods = {
-    async greet() {
+    async greet({ path }) {
       if (connected) drop(`The widget "${caller.widget}" loaded its page anew.`);
       connected = true;
-      options.onConnected();
+      options.onConnected(typeof path === 'string' ? path : '');
       return { ok: true, value: { widget: caller.widget } };
     },
+    init: () => serve('init', [], async () => ({ ok: true, value: nothing(options.onInit) })),
     async leave() {
       drop(`The widget "${caller.widget}" left its page.`);
       options.onLeft();

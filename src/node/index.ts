@@ -8,7 +8,7 @@ export type { LoadConfigResult, LoadedConfig } from './load-config.js';
 export { nodeTransport } from './node-transport.js';
 export type { NodeTransport, NodeTransportOptions } from './node-transport.js';
 export { packageVersion } from './package-root.js';
-export { pageFiles, sdkFile } from './page-files.js';
+export { pageFiles, preludeFile, sdkFile } from './page-files.js';
 export { createProjectServer } from './project-server.js';
 export type { ProjectServer, ProjectServerOptions } from './project-server.js';
 export { loadWidgetPackage, PackageError } from './widget-package.js';

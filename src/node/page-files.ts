@@ -26,3 +26,18 @@ export async function sdkFile(): Promise<Uint8Array> {
     });
   }
 }
+
+/** The script that runs first in every page of a widget, as it was built. */
+export async function preludeFile(): Promise<string> {
+  try {
+    return (await readFile(built('prelude.js'), 'utf8')).trim();
+  } catch (cause) {
+    throw new ZfappsError(
+      'internal',
+      'The prelude is not built. In a clone of zfapps-shim, run: npm run build',
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -6,7 +6,7 @@ import { createServer } from '../server/index.js';
 import { folderFiles } from './folder-files.js';
 import { loadConfig } from './load-config.js';
 import { nodeTransport } from './node-transport.js';
-import { pageFiles, sdkFile } from './page-files.js';
+import { pageFiles, preludeFile, sdkFile } from './page-files.js';
 import { loadWidgetPackage } from './widget-package.js';
 import type { Backend, BackendEntry, BackendOptions, Destinations } from '../core/backend/index.js';
 import type { Server } from '../server/index.js';
@@ -59,6 +59,7 @@ export async function createProjectServer(
     files: folderFiles(home),
     pageFiles,
     sdk: sdkFile,
+    prelude: preludeFile,
     manifest,
     name,
     mode,

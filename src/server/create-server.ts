@@ -2,16 +2,23 @@ import { sampleRecords } from '../core/page/index.js';
 import { implicitManifest, parseManifest } from '../core/project/index.js';
 import { ROUTES, ZfappsError } from '../core/protocol/index.js';
 import { allowedHost, onlyHostPage } from './access.js';
+import { missingFile, referrerOf } from './asking-page.js';
+import { cspReports } from './csp-report.js';
+import { createEventStreams } from './event-streams.js';
 import { face, pathOf, sibling } from './face.js';
 import { PAGE_HEADERS, withBoot } from './host-page.js';
 import { manifestAnswer } from './manifest-answer.js';
+import { createLoadedFiles } from './loaded-files.js';
 import { carryOut, limitBody } from './request-route.js';
 import { widgetFile } from './widget-file.js';
+import { createWidgetPage } from './widget-page.js';
 import type { Context } from 'hono';
 import type { Backend } from '../core/backend/index.js';
+import type { Manifest } from '../core/project/index.js';
 import type { RecordsAnswer } from '../core/protocol/index.js';
 import type { Addresses } from './access.js';
 import type { FileSource } from './file-source.js';
+import type { WidgetPage } from './widget-page.js';
 
 /** Options of {@link createServer}. All but the backend and the files have a default. */
 export interface ServerOptions {
@@ -22,6 +29,8 @@ export interface ServerOptions {
   pageFiles?: FileSource;
   /** The SDK that stands in for the vendor's: `sdkFile` of `zfapps-shim/node`. Default: none. */
   sdk?: () => Promise<Uint8Array>;
+  /** The script that runs first in every page of the widget: `preludeFile` of `zfapps-shim/node`. Default: none. */
+  prelude?: () => Promise<string>;
   /** `plugin-manifest.json`, parsed. Default: one widget, `/app/widget.html`. */
   manifest?: unknown;
   /** The widget package's name. Default `widget`. */
@@ -34,11 +43,21 @@ export interface ServerOptions {
   location?: string;
   /** Sentences for the widget's author. Default: none. */
   notes?: readonly string[];
+  /** Why a changed manifest or configuration is not in use. Default: none. */
+  problems?: readonly string[];
   /** Longest body of a call, in bytes. Default 20 MB: twice the default of `limits.requestBytes`. */
   callBytes?: number;
   /** Where the server is reached, if that is known already; `listen()` says it otherwise. */
   addresses?: Addresses;
 }
+
+/** What may change while a server runs. */
+export type ServerChanges = Partial<
+  Pick<
+    ServerOptions,
+    'backend' | 'manifest' | 'mode' | 'records' | 'location' | 'notes' | 'problems' | 'callBytes'
+  >
+>;
 
 /** The HTTP face of zfapps-shim: two origins, one for the host page and one for the widget's files. */
 export interface Server {
@@ -46,6 +65,12 @@ export interface Server {
   fetch(request: Request): Promise<Response>;
   /** Answers on the widget's origin. */
   widgetFetch(request: Request): Promise<Response>;
+  /** How a page of the widget is answered where somebody else serves the widget's files. */
+  widgetPage(url: URL, options?: { connects?: readonly string[] }): Promise<WidgetPage>;
+  /** Takes a changed manifest, configuration or backend, and tells the open host pages. */
+  update(changes: ServerChanges): void;
+  /** Tells the open host pages that a file of the package changed; they reload the widgets that use it. */
+  fileChanged(path: string): void;
   /** Tells the server where it listens. Until then every request is refused. */
   listensAt(addresses: Addresses): void;
   /** Where it listens; undefined until that is known. */
@@ -53,11 +78,14 @@ export interface Server {
 }
 
 /** Makes a server. It opens no socket: `listen()` of `zfapps-shim/node` does, or a host of one's own. */
-export function createServer(options: ServerOptions): Server {
+export function createServer(given: ServerOptions): Server {
   const token = crypto.randomUUID();
-  const manifest = options.manifest === undefined ? implicitManifest() : parseManifest(options.manifest);
+  const options = { ...given };
+  let manifest = manifestOf(options);
   let { addresses } = options;
   const at = (): Addresses | undefined => addresses;
+  const events = createEventStreams();
+  const loaded = createLoadedFiles();
 
   const page = face().use(allowedHost(at, 'pagePort'));
   const showPage = (context: Context) =>
@@ -77,9 +105,26 @@ export function createServer(options: ServerOptions): Server {
   page.get(ROUTES.records, onlyPage, async (context) =>
     context.json(await (options.records ?? sampleRecords)()),
   );
-  page.post(ROUTES.request, onlyPage, limitBody(options.callBytes ?? 20_000_000), (context) =>
-    carryOut(context, options.backend),
+  page.get(ROUTES.events, onlyPage, (context) =>
+    context.body(events.open(), 200, { 'Content-Type': 'application/x-ndjson' }),
   );
+  page.post(
+    ROUTES.request,
+    onlyPage,
+    limitBody(() => options.callBytes ?? 20_000_000),
+    (context) => carryOut(context, options.backend),
+  );
+
+  async function widgetPage(url: URL, more: { connects?: readonly string[] } = {}): Promise<WidgetPage> {
+    const { protocol, hostname, origin } = url;
+    return createWidgetPage({
+      sdkUrl: `${origin}${ROUTES.sdk}`,
+      hostOrigin: `${protocol}//${hostname}:${addresses?.pagePort}`,
+      prelude: (await options.prelude?.()) ?? '',
+      cspDomains: manifest.cspDomains,
+      ...more,
+    });
+  }
 
   const widget = face().use(allowedHost(at, 'widgetPort'));
   widget.get(ROUTES.sdk, async (context) => {
@@ -88,13 +133,34 @@ export function createServer(options: ServerOptions): Server {
       ? context.notFound()
       : context.body(sdk.slice(), 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
-  widget.get('*', (context) => widgetFile(context, options.files, sibling(context, addresses?.pagePort)));
+  widget.post(ROUTES.cspReport, cspReports(events.publish));
+  widget.get('*', (context) =>
+    widgetFile(context, {
+      files: options.files,
+      page: () => widgetPage(new URL(context.req.url)),
+      onAsked(path, found) {
+        loaded.note(path, referrerOf(context, path));
+        const missing = found ? undefined : missingFile(context, path);
+        if (missing !== undefined) events.publish(missing);
+      },
+    }),
+  );
 
   return {
     fetch: async (incoming) => page.fetch(incoming),
     widgetFetch: async (incoming) => widget.fetch(incoming),
-    listensAt(given) {
-      addresses = given;
+    widgetPage,
+    update(changes) {
+      Object.assign(options, changes);
+      if (changes.manifest !== undefined) manifest = manifestOf(options);
+      events.publish({ type: 'project', records: changes.records !== undefined });
+    },
+    fileChanged(path) {
+      const pages = loaded.pagesOf(path);
+      events.publish({ type: 'file', path, ...(pages === undefined ? {} : { pages }) });
+    },
+    listensAt(where) {
+      addresses = where;
     },
     get addresses() {
       return addresses;
@@ -102,9 +168,13 @@ export function createServer(options: ServerOptions): Server {
   };
 }
 
+function manifestOf(options: Pick<ServerOptions, 'manifest'>): Manifest {
+  return options.manifest === undefined ? implicitManifest() : parseManifest(options.manifest);
+}
+
 async function hostPage(
   context: Context,
-  options: ServerOptions,
+  options: Pick<ServerOptions, 'pageFiles'>,
   boot: { token: string; widgetOrigin: string },
 ): Promise<Response> {
   const file = await options.pageFiles?.('/index.html');

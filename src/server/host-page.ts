@@ -39,8 +39,3 @@ export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'Origin-Agent-Cluster': '?1',
   'X-Content-Type-Options': 'nosniff',
 };
-
-/** The policy of a widget's page: only the host page frames it, and the widget its own pages. */
-export function frameAncestors(pageOrigin: string): string {
-  return `frame-ancestors 'self' ${pageOrigin}`;
-}

@@ -27,7 +27,13 @@ function widgetsOnPage(manifest: Manifest, widgetOrigin: string): WidgetOnPage[]
 
 /** The answer of the manifest route. A location that no widget has counts as none. */
 export function manifestAnswer(
-  { name, mode, location, notes }: Pick<ServerOptions, 'name' | 'mode' | 'location' | 'notes'>,
+  {
+    name,
+    mode,
+    location,
+    notes,
+    problems,
+  }: Pick<ServerOptions, 'name' | 'mode' | 'location' | 'notes' | 'problems'>,
   manifest: Manifest,
   widgetOrigin: string,
 ): ManifestAnswer {
@@ -42,5 +48,6 @@ export function manifestAnswer(
     version: __ZFAPPS_VERSION__,
     widgets,
     notes: notes ?? [],
+    problems: problems ?? [],
   };
 }

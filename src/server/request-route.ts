@@ -4,7 +4,11 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { Backend } from '../core/backend/index.js';
 
 /** Checks the announced length, which Node's parser holds the body to; without one, counts while reading. */
-export function limitBody(maxSize: number): MiddlewareHandler {
+export function limitBody(limit: () => number): MiddlewareHandler {
+  return (context, next) => limited(limit())(context, next);
+}
+
+function limited(maxSize: number): MiddlewareHandler {
   const onError = () => {
     throw new ZfappsError(
       'request_too_large',

@@ -1,27 +1,30 @@
-import { HOST_ORIGIN_ATTRIBUTE, ROUTES } from '../core/protocol/index.js';
 import { pathOf } from './face.js';
-import { frameAncestors } from './host-page.js';
-import { swapSdk } from './swap-sdk.js';
 import type { Context } from 'hono';
 import type { FileSource } from './file-source.js';
+import type { WidgetPage } from './widget-page.js';
 
-/** Answers a file of the widget package; in its pages, the SDK's tag is swapped. */
-export async function widgetFile(context: Context, files: FileSource, pageOrigin: string): Promise<Response> {
+/** What {@link widgetFile} needs of the server. */
+export interface WidgetFileOptions {
+  files: FileSource;
+  page(): Promise<WidgetPage>;
+  /** Told of every file that was asked for. */
+  onAsked(path: string, found: boolean): void;
+}
+
+/** Answers a file of the widget package; in its pages, the SDK is swapped. */
+export async function widgetFile(context: Context, options: WidgetFileOptions): Promise<Response> {
   const path = pathOf(context);
-  const file = await files(path);
+  const file = await options.files(path);
+  options.onAsked(path, file !== undefined);
   if (file === undefined) {
     return context.text(
       `${path} is not in the widget package. Served are plugin-manifest.json and what lies under app/, as production packs it.`,
       404,
     );
   }
-  const isHtml = /^text\/html\b/.test(file.type);
-  const { origin } = new URL(context.req.url);
-  const bytes = isHtml
-    ? swapSdk(file.bytes, `${origin}${ROUTES.sdk}`, { [HOST_ORIGIN_ATTRIBUTE]: pageOrigin })
-    : file.bytes;
-  return context.body(bytes.slice(), 200, {
-    'Content-Type': file.type,
-    ...(isHtml ? { 'Content-Security-Policy': frameAncestors(pageOrigin) } : {}),
-  });
+  if (!/^text\/html\b/.test(file.type))
+    return context.body(file.bytes.slice(), 200, { 'Content-Type': file.type });
+  const { headers, prepare } = await options.page();
+  const { html, contentType } = prepare(file.bytes, file.type);
+  return context.body(html.slice(), 200, { 'Content-Type': contentType, ...headers });
 }

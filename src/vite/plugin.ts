@@ -1,8 +1,8 @@
 import { createServer as createHttpServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { HOST_ORIGIN_ATTRIBUTE, ROUTES } from '../core/protocol/index.js';
+import { ROUTES } from '../core/protocol/index.js';
 import { bindBeside, createProjectServer, hostnamesOf, shownName, shut } from '../node/index.js';
-import { COMMON_HEADERS, frameAncestors, isOwnHost } from '../server/index.js';
+import { COMMON_HEADERS, isOwnHost } from '../server/index.js';
 import { swapResponse } from './swap-response.js';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -128,7 +128,7 @@ function widgetListener(
   forWidget: WeakSet<IncomingMessage>,
 ) {
   const ours = getRequestListener(server.widgetFetch);
-  return (request: IncomingMessage, response: ServerResponse) => {
+  return async (request: IncomingMessage, response: ServerResponse) => {
     const at = addresses();
     const url = urlOf(request);
     // The server itself answers what it must refuse, and its own script.
@@ -136,7 +136,8 @@ function widgetListener(
       url === undefined ||
       at === undefined ||
       !isOwnHost(url, at, 'widgetPort') ||
-      url.pathname === ROUTES.sdk
+      url.pathname === ROUTES.sdk ||
+      url.pathname === ROUTES.cspReport
     ) {
       void ours(request, response);
       return;
@@ -146,12 +147,12 @@ function widgetListener(
       response.writeHead(403, COMMON_HEADERS).end('zfapps() serves no service workers.');
       return;
     }
-    const pageOrigin = `http://${url.hostname}:${at.pagePort}`;
-    for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
-    response.setHeader('Content-Security-Policy', frameAncestors(pageOrigin));
+    const page = await server.widgetPage(url, { connects: [`ws://${url.host}`] });
+    for (const [name, value] of Object.entries({ ...COMMON_HEADERS, ...page.headers }))
+      response.setHeader(name, value);
     // A compressed page could not be read here.
     delete request.headers['accept-encoding'];
-    swapResponse(response, `${url.origin}${ROUTES.sdk}`, { [HOST_ORIGIN_ATTRIBUTE]: pageOrigin });
+    swapResponse(response, page);
     forWidget.add(request);
     vite.middlewares(request, response);
   };

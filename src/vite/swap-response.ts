@@ -1,15 +1,11 @@
-import { swapSdk } from '../server/index.js';
 import type { ServerResponse } from 'node:http';
+import type { WidgetPage } from '../server/index.js';
 
 /**
  * Holds an HTML answer back until it is whole and then sends it with the vendor's SDK swapped for
  * ours. Every other answer passes as it comes.
  */
-export function swapResponse(
-  response: ServerResponse,
-  sdkUrl: string,
-  attributes: Readonly<Record<string, string>>,
-): void {
+export function swapResponse(response: ServerResponse, page: Pick<WidgetPage, 'prepare'>): void {
   const passOn = {
     write: response.write.bind(response) as (...args: unknown[]) => boolean,
     writeHead: response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse,
@@ -56,7 +52,9 @@ export function swapResponse(
         response.removeHeader('Content-Length');
         return passOn.end(done);
       }
-      const html = swapSdk(Buffer.concat(held), sdkUrl, attributes);
+      const type = String(response.getHeader('content-type'));
+      const { html, contentType } = page.prepare(Buffer.concat(held), type);
+      response.setHeader('Content-Type', contentType);
       response.setHeader('Content-Length', html.byteLength);
       return passOn.end(html, done);
     },

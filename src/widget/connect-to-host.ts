@@ -53,6 +53,6 @@ async function greet(
 
 /** penpal makes a new proxy whenever a method is looked up: each is looked up once. */
 function lookedUp(host: RemoteProxy<HostMethods>): RemoteProxy<HostMethods> {
-  const { greet, leave, get, request, invoke, showModal, closeModal } = host;
-  return { greet, leave, get, request, invoke, showModal, closeModal };
+  const { greet, init, leave, get, request, invoke, showModal, closeModal } = host;
+  return { greet, init, leave, get, request, invoke, showModal, closeModal };
 }

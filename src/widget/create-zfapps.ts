@@ -73,7 +73,14 @@ export function createZfapps(options: ZfappsOptions): ZfappsHandle {
 
   const app: App = { instance: { on: events.on } };
   const zfapps: Zfapps = {
-    extension: { init: () => host.then(() => app) },
+    extension: {
+      init: () =>
+        host.then((connected) => {
+          // The host takes note; the widget need not wait for that, nor hear that the bridge is gone.
+          connected.init().catch(() => {});
+          return app;
+        }),
+    },
     get: (key) => call((to) => to.get(plain(key))) as never,
     request: async (request) => {
       const wire = wireOf(request);

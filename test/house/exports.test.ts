@@ -22,6 +22,7 @@ const PUBLIC: Record<string, string[]> = {
     'loadConfig',
     'nodeTransport',
     'pageFiles',
+    'preludeFile',
     'sdkFile',
   ],
   vite: ['default', 'zfapps'],

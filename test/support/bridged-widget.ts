@@ -32,6 +32,7 @@ export function bridgedWidget(host: Partial<WidgetHostOptions> = {}): BridgedWid
     log: createCallLog((call) => calls.push(call)),
     showModal: () => {},
     closeModal: () => {},
+    onInit: () => {},
     onConnected: () => {},
     onLeft: () => {},
   });

@@ -35,6 +35,8 @@ export interface HostGreeting {
 /** The methods that the host offers to a widget. */
 export type HostMethods = {
   greet(greeting: WidgetGreeting): Promise<BridgeAnswer<HostGreeting>>;
+  /** The widget called `extension.init()`. Answered at once: the widget does not wait for it. */
+  init(): Promise<BridgeAnswer<null>>;
   /** The document is about to go: a reload or a navigation. */
   leave(): Promise<void>;
   get(key: unknown): Promise<BridgeAnswer<Record<string, unknown>>>;

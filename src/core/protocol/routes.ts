@@ -10,15 +10,22 @@ export const ROUTES = {
   page: '/__zfapps/',
   /** GET → the host page's scripts and styles. */
   pageAssets: '/__zfapps/page/',
+  /** GET → a stream of {@link ServerEvent}, a line of JSON each, until the page goes. */
+  events: '/__zfapps/events',
   /** GET, on the widget's origin → the SDK that stands in for the vendor's. */
   sdk: '/__zfapps/zf_sdk.js',
+  /** POST, on the widget's origin ← the browser's reports of what the Content Security Policy blocked. */
+  cspReport: '/__zfapps/csp-report',
 } as const;
 
 /** The header in which the host page sends the token that it was given with its HTML. */
 export const TOKEN_HEADER = 'x-zfapps-token';
 
-/** The attribute of the SDK's script tag that says which origin the host page has. */
+/** The attribute of the SDK's script tag, and of the prelude's, that says which origin the host page has. */
 export const HOST_ORIGIN_ATTRIBUTE = 'data-zfapps-host';
+
+/** The attribute of the prelude's script tag that says where our SDK is. */
+export const SDK_ATTRIBUTE = 'data-zfapps-sdk';
 
 /** The `id` of the JSON script in the host page's HTML that holds its {@link PageBoot}. */
 export const BOOT_ELEMENT_ID = 'zfapps-boot';

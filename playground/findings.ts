@@ -1,0 +1,114 @@
+import type { PageFinding, Place } from '../src/core/protocol/index.js';
+import type { Caller } from '../src/host/index.js';
+
+/** Something that was noticed in a widget's page, in words for its author. */
+export interface Finding {
+  caller: Caller;
+  /** The path of the page, such as `/app/widget.html`. */
+  page: string;
+  kind: PageFinding['kind'];
+  /** One sentence or two: what happened. */
+  message: string;
+  /** What it means, or how to mend it. */
+  hint?: string;
+  /** Text to paste into `plugin-manifest.json`. */
+  paste?: string;
+  /** Where in the page's files, such as `/app/widget.js:12:5`. */
+  place?: string;
+  stack?: string;
+  /** How often it was noticed. */
+  count: number;
+  /** Milliseconds since the epoch, of the first time. */
+  at: number;
+}
+
+/** Where and when something was noticed. */
+export interface FindingContext {
+  caller: Caller;
+  page: string;
+  at: number;
+  /** The origin of the widget's files. */
+  widgetOrigin: string;
+}
+
+/** Puts into words what a page or the server noticed. */
+export function explainFinding(finding: PageFinding, { widgetOrigin, ...context }: FindingContext): Finding {
+  const base = { ...context, kind: finding.kind, count: 1 };
+  const place =
+    'source' in finding && finding.source ? { place: placeText(finding.source, widgetOrigin) } : {};
+  switch (finding.kind) {
+    case 'error':
+    case 'rejection': {
+      const stack = finding.stack === undefined ? {} : { stack: finding.stack };
+      const message =
+        finding.kind === 'error'
+          ? finding.message
+          : `A promise was rejected and nobody handled it: ${finding.message}`;
+      return { ...base, message, ...place, ...stack };
+    }
+    case 'unreachable':
+      return { ...base, ...explainUnreachable(finding, context.page, widgetOrigin) };
+    case 'csp':
+      return { ...base, ...explainBlocked(finding), ...place };
+  }
+}
+
+/** Two findings with the same key are one that was noticed twice: by the page and by the server, or after a reload. */
+export function findingKey({ caller, page, kind, message, place }: Finding): string {
+  return JSON.stringify([
+    caller.widget,
+    kind === 'unreachable' ? '' : page,
+    kind,
+    message,
+    kind === 'csp' ? '' : place,
+  ]);
+}
+
+function explainUnreachable(
+  { element, url }: Extract<PageFinding, { kind: 'unreachable' }>,
+  page: string,
+  widgetOrigin: string,
+): Pick<Finding, 'message' | 'hint'> {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  if (address?.origin !== widgetOrigin) {
+    return {
+      message: `${url} could not be loaded.`,
+      hint: `Is this machine offline, or the address wrong? The rest of the widget may still work${element === 'script' ? ', unless it needs this script' : ''}. A copy under app/ loads everywhere.`,
+    };
+  }
+  if (element === 'page') {
+    return {
+      message: `${address.pathname} is not in the widget package, so there is no page to show.`,
+      hint: 'Served are plugin-manifest.json and what lies under app/, as production packs it.',
+    };
+  }
+  return {
+    message: `${address.pathname} is not in the widget package (404).`,
+    hint: `${page} asks for it. Names are case-sensitive, and only what lies under app/ is served, as production packs it.`,
+  };
+}
+
+function explainBlocked({
+  directive,
+  blocked,
+  ownPolicy,
+}: Extract<PageFinding, { kind: 'csp' }>): Pick<Finding, 'message' | 'hint' | 'paste'> {
+  if (ownPolicy) {
+    return {
+      message: `The page's own Content Security Policy blocked ${blocked} (${directive}).`,
+      hint: 'The policy is in the page itself, in a meta element: production would block this too.',
+    };
+  }
+  const source = URL.canParse(blocked) ? new URL(blocked).origin : blocked;
+  const origin = source === 'null' ? blocked : source;
+  return {
+    message: `Blocked here as it would be in production: ${directive} does not allow ${origin}.`,
+    hint: 'Call it through ZFAPPS.request, or allow it in plugin-manifest.json:',
+    paste: `"cspDomains": { ${JSON.stringify(directive)}: [${JSON.stringify(origin)}] }`,
+  };
+}
+
+function placeText({ url, line, column }: Place, widgetOrigin: string): string {
+  const file = url.startsWith(`${widgetOrigin}/`) ? url.slice(widgetOrigin.length) : url;
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}

@@ -1,0 +1,19 @@
+import type { PageFinding } from './findings.js';
+
+/** What the server tells its host pages over {@link ROUTES.events}, a line of JSON each. */
+export type ServerEvent =
+  /** The stream is open. What changed before it is in the answers of the other routes. */
+  | { type: 'open' /** Counts changed files since the server started. */; revision: number }
+  /** A file of the widget package changed, came or went. */
+  | {
+      type: 'file';
+      revision: number;
+      /** Its path in the package, such as `/app/widget.js`. */
+      path: string;
+      /** The paths of the pages that load it, as far as they are known; absent where any may. */
+      pages?: readonly string[];
+    }
+  /** The manifest or the configuration was read anew, or could not be: ask the manifest route. */
+  | { type: 'project' /** Records may be others too. */; records: boolean }
+  /** The browser reported to the server what a policy blocked in a page of the widget. */
+  | { type: 'finding' /** The path of the page. */; page: string; finding: PageFinding };
