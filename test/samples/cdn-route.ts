@@ -1,4 +1,3 @@
-import { isVendorSdk } from '../../src/server/swap-sdk.js';
 import { answerFromPackage } from './cdn/cdn-answer.js';
 import type { BrowserContext, Route } from 'playwright-core';
 import type { PackageStore } from './cdn/package-store.js';
@@ -6,9 +5,9 @@ import type { Miss } from './sample-run.js';
 
 /** What a browser context asked for that this machine does not serve. */
 export interface CdnRoute {
-  /** Requests that wait for their package. */
-  readonly pending: number;
-  /** What no package answered since it was asked last. */
+  /** How many requests wait for their package. */
+  pending(): number;
+  /** What no package answered since this was asked last. */
   takeMisses(): Miss[];
 }
 
@@ -22,44 +21,43 @@ export async function routeCdns(
   store: PackageStore,
 ): Promise<CdnRoute> {
   const misses: Miss[] = [];
-  let pending = 0;
-  const isForeign = (url: URL) => /^https?:$/.test(url.protocol) && !origins.includes(url.origin);
-  await context.route(isForeign, async (route) => {
-    pending += 1;
-    try {
-      await answer(route);
-    } catch {
-      // The page is gone, or its request is: nobody waits for the answer.
-    } finally {
-      pending -= 1;
-    }
-  });
-  await context.routeWebSocket(
-    (url) => !origins.includes(url.origin.replace(/^ws/, 'http')),
-    async (socket) => {
-      misses.push({ url: socket.url(), reason: 'a WebSocket', isSdk: false });
-      await socket.close();
+  let waiting = 0;
+  await context.route(
+    (url) => !origins.includes(url.origin),
+    async (route) => {
+      waiting += 1;
+      try {
+        await answer(route, store, misses);
+      } catch {
+        // The page is gone, or its request is: nobody waits for the answer.
+      } finally {
+        waiting -= 1;
+      }
     },
   );
-  return {
-    get pending() {
-      return pending;
+  await context.routeWebSocket(
+    (url) => !origins.includes(url.origin.replace(/^ws/, 'http')),
+    (socket) => {
+      misses.push({ url: socket.url(), reason: 'a WebSocket', isSdk: false });
+      return socket.close();
     },
-    takeMisses: () => misses.splice(0),
-  };
+  );
+  return { pending: () => waiting, takeMisses: () => misses.splice(0) };
+}
 
-  async function answer(route: Route): Promise<void> {
-    const url = route.request().url();
-    const answered = isVendorSdk(url)
-      ? { missed: "the vendor's SDK, which should have been swapped" }
-      : await answerFromPackage(url, store);
-    if ('missed' in answered) {
-      misses.push({ url, reason: answered.missed, isSdk: isVendorSdk(url) });
-      await route.abort('addressunreachable');
-      return;
-    }
-    // As CDNs send it: `crossorigin` and `integrity` of a tag need the header.
-    const headers = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
-    await route.fulfill({ body: answered.body, contentType: answered.type, headers });
+async function answer(route: Route, store: PackageStore, misses: Miss[]): Promise<void> {
+  const url = route.request().url();
+  // Whatever its host is called: the swap has its own pattern, which is what is judged here.
+  const isSdk = new URL(url).pathname.endsWith('/zf_sdk.js');
+  const answered = isSdk
+    ? { missed: "the vendor's SDK: it should have been swapped" }
+    : await answerFromPackage(url, store);
+  if ('missed' in answered) {
+    misses.push({ url, reason: answered.missed, isSdk });
+    await route.abort('addressunreachable');
+    return;
   }
+  // As CDNs send it: `crossorigin` and `integrity` of a tag need the first header.
+  const headers = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+  await route.fulfill({ body: answered.body, contentType: answered.type, headers });
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
+import { SamplesError } from './samples-error.js';
 
 /** A folder with a `plugin-manifest.json`. */
 export interface FoundPackage {
@@ -38,6 +39,3 @@ async function packagesIn(folder: string): Promise<string[]> {
     .sort((one, other) => one.localeCompare(other, 'en'));
   return (await Promise.all(below.map((name) => packagesIn(join(folder, name))))).flat();
 }
-
-/** A mistake of whoever calls the script: printed without a stack. */
-export class SamplesError extends Error {}

@@ -25,6 +25,10 @@ export async function startDev(folder: string, ...options: string[]): Promise<De
   let printed = '';
   let stdout = '';
   const exited = once(child, 'exit');
+  // It does not outlive whoever started it, even one that never comes to stop it.
+  const end = () => void child.kill();
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   const ready = new Promise<string>((resolveLine, reject) => {
     const collect = (chunk: Buffer) => {
       printed += chunk;

@@ -1,0 +1,40 @@
+import { measureScreen } from './measure-screen.js';
+import type { ElementHandle, Page } from 'playwright-core';
+import type { Screen } from './sample-run.js';
+
+/** A box of 20 by 20 pixels is the least that counts as something drawn where there is no text. */
+const LEAST_PIXELS = 400;
+
+/** The frames of widgets, without those that run out of sight behind every page. */
+export async function widgetFrames(page: Page): Promise<ElementHandle<HTMLElement | SVGElement>[]> {
+  const frames = await page.$$('iframe[data-zfapps-widget]');
+  const shown = await Promise.all(
+    frames.map((frame) => frame.evaluate((element) => element.closest('[inert]') === null)),
+  );
+  return frames.filter((_, index) => shown[index]);
+}
+
+/** Decides whether a widget shows something: in its own frame, or in a modal that it opened. */
+export async function firstScreen(page: Page): Promise<Screen> {
+  const frames = await widgetFrames(page);
+  if (frames.length === 0) return { drawn: false, why: 'no frame' };
+  let why = '';
+  const characters = 0;
+  for (const frame of frames) {
+    const hidden = await frame.evaluate((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return (
+        width * height < 100 || !element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })
+      );
+    });
+    const content = hidden ? null : await frame.contentFrame();
+    if (content === null) {
+      why ||= 'the frame is hidden';
+      continue;
+    }
+    const screen = await content.evaluate(measureScreen);
+    if (screen.characters === 0 && screen.pixels < LEAST_PIXELS) why = 'nothing drawn';
+    else return { drawn: true, characters: characters + screen.characters };
+  }
+  return { drawn: false, why };
+}
