@@ -1,5 +1,6 @@
 import { html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
+import { pageNotice } from './page-notice.js';
 import { readRoute, routeTo } from './route.js';
 import { handleShortcut } from './shortcuts.js';
 import './call-log.js';
@@ -63,6 +64,7 @@ export class Playground extends LitElement {
     return html`
       <button class="skip" @click=${() => this.querySelector<HTMLElement>('#stage')?.focus()}>Skip to the page</button>
       <button class="skip" @click=${() => this.#log?.focusFilter()}>Skip to the calls</button>
+      ${pageNotice(session)}
       <zf-rail .manifest=${session.manifest} .selected=${session.selected} @help=${() => this.#actions.showHelp()}></zf-rail>
       <zf-stage
         .session=${session}
@@ -98,14 +100,27 @@ export class Playground extends LitElement {
     if (this.session) handleShortcut(event, this.#actions);
   };
 
-  readonly #refresh = () => this.requestUpdate();
+  readonly #refresh = () => {
+    this.#nameSelection();
+    this.requestUpdate();
+  };
+
+  /** A changed manifest may have moved the selected widget: address and title follow. */
+  #nameSelection(): void {
+    const { session } = this;
+    if (session === undefined) return;
+    const { widget, selected, manifest } = session;
+    document.title = widget ? `${widget.name} – ${manifest.name}` : manifest.name;
+    const { widgets, initialWidget } = manifest;
+    if (readRoute(location.hash, widgets.length, initialWidget) !== selected && selected >= 0)
+      history.replaceState(history.state, '', routeTo(selected));
+  }
 
   readonly #followRoute = () => {
     const { session } = this;
     if (session === undefined) return;
-    const { widgets, initialWidget, name } = session.manifest;
+    const { widgets, initialWidget } = session.manifest;
     session.select(readRoute(location.hash, widgets.length, initialWidget));
-    document.title = session.widget ? `${session.widget.name} – ${name}` : name;
   };
 }
 

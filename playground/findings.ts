@@ -11,6 +11,8 @@ export interface Finding {
   message: string;
   /** What it means, or how to mend it. */
   hint?: string;
+  /** There is no page at all: this stands in its place. */
+  noPage?: true;
   /** Text to paste into `plugin-manifest.json`. */
   paste?: string;
   /** Where in the page's files, such as `/app/widget.js:12:5`. */
@@ -18,7 +20,7 @@ export interface Finding {
   stack?: string;
   /** How often it was noticed. */
   count: number;
-  /** Milliseconds since the epoch, of the first time. */
+  /** Milliseconds since the epoch, of the last time. */
   at: number;
 }
 
@@ -40,10 +42,8 @@ export function explainFinding(finding: PageFinding, { widgetOrigin, ...context 
     case 'error':
     case 'rejection': {
       const stack = finding.stack === undefined ? {} : { stack: finding.stack };
-      const message =
-        finding.kind === 'error'
-          ? finding.message
-          : `A promise was rejected and nobody handled it: ${finding.message}`;
+      // The label says it already.
+      const message = finding.message.replace(/^Uncaught /, '');
       return { ...base, message, ...place, ...stack };
     }
     case 'unreachable':
@@ -68,7 +68,7 @@ function explainUnreachable(
   { element, url }: Extract<PageFinding, { kind: 'unreachable' }>,
   page: string,
   widgetOrigin: string,
-): Pick<Finding, 'message' | 'hint'> {
+): Pick<Finding, 'message' | 'hint' | 'noPage'> {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   if (address?.origin !== widgetOrigin) {
     return {
@@ -79,7 +79,8 @@ function explainUnreachable(
   if (element === 'page') {
     return {
       message: `${address.pathname} is not in the widget package, so there is no page to show.`,
-      hint: 'Served are plugin-manifest.json and what lies under app/, as production packs it.',
+      hint: 'Served are plugin-manifest.json and what lies under app/, as production packs it. Once the file is there, the widget is loaded.',
+      noPage: true,
     };
   }
   return {

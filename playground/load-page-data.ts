@@ -16,11 +16,13 @@ export interface PageData {
  */
 export async function loadPageData(from: Document): Promise<PageData> {
   const { token, widgetOrigin } = readBoot(from);
-  const [manifest, records] = await Promise.all([
-    fetchJson<ManifestAnswer>(ROUTES.manifest, token),
-    loadRecords(token),
-  ]);
+  const [manifest, records] = await Promise.all([loadManifest(token), loadRecords(token)]);
   return { token, widgetOrigin, manifest, records };
+}
+
+/** Fetches what the manifest says, as it is now. */
+export function loadManifest(token: string): Promise<ManifestAnswer> {
+  return fetchJson<ManifestAnswer>(ROUTES.manifest, token);
 }
 
 /** Fetches the organisation, the user and the records anew. */

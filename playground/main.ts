@@ -10,6 +10,7 @@ try {
   const session = new Session(await loadPageData(document));
   offerAutomation(session, window);
   playground.start(session);
+  session.follow();
 } catch (error) {
   console.error(error);
   playground.failure = error instanceof Error ? error.message : String(error);

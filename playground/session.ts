@@ -1,13 +1,29 @@
 import { createPage } from '../src/core/page/index.js';
 import { createWidgetHost, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
-import { explainFinding, findingKey } from './findings.js';
-import { loadRecords } from './load-page-data.js';
+import { FindingStore } from './finding-store.js';
+import { followServer } from './follow-server.js';
+import { loadManifest, loadRecords } from './load-page-data.js';
+import { mergeManifest } from './merge-manifest.js';
 import { preventedBy, recordReplacedEvent } from './page-events.js';
 import type { Page } from '../src/core/page/index.js';
-import type { ManifestAnswer, PageFinding, WidgetOnPage } from '../src/core/protocol/index.js';
-import type { EventAnswer, Notification, OpenWidget, WidgetHost, WidgetToOpen } from '../src/host/index.js';
+import type {
+  ManifestAnswer,
+  PageFinding,
+  RecordsAnswer,
+  ServerEvent,
+  WidgetOnPage,
+} from '../src/core/protocol/index.js';
+import type {
+  Caller,
+  EventAnswer,
+  Notification,
+  OpenWidget,
+  WidgetHost,
+  WidgetToOpen,
+} from '../src/host/index.js';
 import type { Finding, FindingContext } from './findings.js';
+import type { ServerState } from './follow-server.js';
 import type { PageData } from './load-page-data.js';
 
 /** A notification with an identity, so that two of the same words are two toasts. */
@@ -18,38 +34,65 @@ export interface Toast extends Notification {
 /** A widget that notifies in a loop must not fill the tab; the call log still has every call. */
 const MOST_NOTIFICATIONS = 2_000;
 
-/** So must one that fails in a loop. */
-const MOST_FINDINGS = 500;
-
 /**
  * The tab's state behind the interface: the page model, the host, the calls and the
  * notifications. Dispatches `change` when any of it but the calls has changed.
  */
 export class Session extends EventTarget {
-  readonly manifest: ManifestAnswer;
   readonly calls = new CallStore();
   readonly host: WidgetHost;
   /** Every notification of this tab, oldest first. */
   readonly notifications: Toast[] = [];
-  /** What was noticed in widgets' pages, oldest first. */
-  readonly findings: Finding[] = [];
+  readonly #findings = new FindingStore();
   readonly #data: PageData;
+  #manifest: ManifestAnswer;
   #selected = -1;
   #page: Page | undefined;
+  /** The person put a record of their own on the page. */
+  #edited = false;
+  #revision: number | undefined;
+  #serverState: ServerState = 'open';
+  /** When each widget's present page began to load. */
+  readonly #loadedAt = new WeakMap<OpenWidget, number>();
 
   constructor(data: PageData) {
     super();
     this.#data = data;
-    this.manifest = data.manifest;
+    this.#manifest = data.manifest;
     this.host = createWidgetHost({
       request: remoteBackend({ token: data.token }),
       records: { get: (path) => this.page.get(path), refresh: () => this.refresh() },
       onCall: (call) => this.calls.put(call),
       onNotification: (notification) => this.notify(notification),
-      onFinding: (finding, { widget, path }) =>
-        this.find(finding, { ...finding, page: path ?? pathOf(widget.url) }),
-      onState: () => this.#changed(),
+      onFinding: (finding, widget) => {
+        const { caller, at } = finding;
+        this.#find(finding, { caller, at, page: pageOf(widget) });
+      },
+      onState: (widget) => {
+        if (widget.state === 'loading') this.#loadedAt.set(widget, Date.now());
+        this.#changed();
+      },
     });
+  }
+
+  /** Follows the server from now on: changed files, manifest, configuration. */
+  follow(): void {
+    followServer({
+      token: this.#data.token,
+      onState: (state) => {
+        this.#serverState = state;
+        this.#changed();
+      },
+      onEvent: (event) => void this.#take(event),
+    });
+  }
+
+  get serverState(): ServerState {
+    return this.#serverState;
+  }
+
+  get manifest(): ManifestAnswer {
+    return this.#manifest;
   }
 
   /** The index of the selected widget in the manifest; -1 before the first selection. */
@@ -58,7 +101,7 @@ export class Session extends EventTarget {
   }
 
   get widget(): WidgetOnPage | undefined {
-    return this.manifest.widgets[this.#selected];
+    return this.#manifest.widgets[this.#selected];
   }
 
   /** The module of the page's record; absent where the page shows none. */
@@ -84,17 +127,15 @@ export class Session extends EventTarget {
     this.host.close();
     this.#selected = index;
     this.#page = undefined;
+    this.#edited = false;
     this.#changed();
   }
 
   /** Re-reads the records, as `REFRESH_DATA` and the reset of an edited record do. */
   async refresh(): Promise<void> {
-    const page = this.page;
     this.#data.records = await loadRecords(this.#data.token);
-    const { module } = this;
-    const record = module === undefined ? undefined : this.#data.records.records[module];
-    // The person may have gone to another widget meanwhile.
-    if (record !== undefined && page === this.#page) page.replaceRecord(record);
+    this.#edited = false;
+    this.#page = undefined;
     this.#changed();
   }
 
@@ -107,8 +148,61 @@ export class Session extends EventTarget {
   /** Puts another record on the page and tells the widgets. */
   replaceRecord(record: Record<string, unknown>): void {
     this.page.replaceRecord(record);
+    this.#edited = true;
     this.#changed();
     this.#announceRecord();
+  }
+
+  async #take(event: ServerEvent): Promise<void> {
+    switch (event.type) {
+      case 'open': {
+        const missed = this.#revision !== undefined && this.#revision !== event.revision;
+        const first = this.#revision === undefined;
+        this.#revision = event.revision;
+        if (missed) for (const widget of this.host.widgets) widget.reload();
+        return first ? undefined : this.#takeProject(true);
+      }
+      case 'file':
+        this.#revision = event.revision;
+        for (const widget of this.host.widgets) if (isConcerned(widget, event.pages)) widget.reload();
+        return;
+      case 'project':
+        return this.#takeProject(event.records);
+      case 'finding':
+        this.#find(event.finding, { caller: this.#callerAt(event.page), page: event.page, at: Date.now() });
+    }
+  }
+
+  /** Reads the manifest anew, and the records. Everything else of the tab stays as it is. */
+  async #takeProject(records: boolean): Promise<void> {
+    try {
+      const fresh = await loadManifest(this.#data.token);
+      const merged = mergeManifest(this.#manifest, fresh, this.#selected);
+      this.#manifest = merged.manifest;
+      this.#selected = merged.selected;
+      if (records) await this.#takeRecords();
+    } catch {
+      // The server went away meanwhile: the page says so, and asks again when it is back.
+    }
+    this.#changed();
+  }
+
+  /** A record that the person put on the page stays; one that the configuration changed is shown. */
+  async #takeRecords(): Promise<void> {
+    const { module } = this;
+    const former = this.#data.records;
+    this.#data.records = await loadRecords(this.#data.token);
+    if (JSON.stringify(former) === JSON.stringify(this.#data.records)) return;
+    const own = this.#edited ? this.page.record : undefined;
+    this.#page = undefined;
+    if (own !== undefined) this.page.replaceRecord(own);
+    const recordOf = ({ records }: RecordsAnswer) => JSON.stringify(records[module ?? '']);
+    if (own === undefined && recordOf(former) !== recordOf(this.#data.records)) this.#announceRecord();
+  }
+
+  #callerAt(page: string): Caller {
+    const at = this.host.widgets.find((widget) => pageOf(widget) === page);
+    return { widget: at?.widget.widget ?? this.widget?.name ?? '' };
   }
 
   #announceRecord(): void {
@@ -136,14 +230,24 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  /** Takes a finding; one that is known already, by another way or from an earlier load, counts once more. */
-  find(given: PageFinding, context: Omit<FindingContext, 'widgetOrigin'>): void {
-    const { caller, page, at } = context;
-    const finding = explainFinding(given, { caller, page, at, widgetOrigin: this.#data.widgetOrigin });
-    const known = this.findings.find((one) => findingKey(one) === findingKey(finding));
-    if (known !== undefined) known.count += 1;
-    else if (this.findings.length < MOST_FINDINGS) this.findings.push(finding);
+  #find(finding: PageFinding, context: Omit<FindingContext, 'widgetOrigin'>): void {
+    this.#findings.add(finding, { ...context, widgetOrigin: this.#data.widgetOrigin });
     this.#changed();
+  }
+
+  /** What was noticed in widgets' pages, oldest first. */
+  get findings(): readonly Finding[] {
+    return this.#findings.all;
+  }
+
+  /** What was noticed in the page that a widget shows now. */
+  findingsOf(widget: OpenWidget): Finding[] {
+    return this.#findings.since(this.loadedAt(widget), widget.widget.widget);
+  }
+
+  /** When a widget's present page began to load, in milliseconds since the epoch. */
+  loadedAt(widget: OpenWidget): number {
+    return this.#loadedAt.get(widget) ?? Date.now();
   }
 
   /** Opens a widget of the manifest in its place, or in a modal. */
@@ -177,6 +281,25 @@ function errorOf({ answer }: EventAnswer): string {
   return answer.ok ? '' : answer.error.message;
 }
 
+/** Whether a changed file is one of a widget's page, as far as the server knows. */
+function isConcerned(widget: OpenWidget, pages: readonly string[] | undefined): boolean {
+  return pages === undefined || pages.includes(pageOf(widget)) || pages.includes(pathOf(widget.widget.url));
+}
+
+/** The path of the page that a widget shows: where it says that it is, else where it was sent. */
+function pageOf({ path, widget }: OpenWidget): string {
+  return path === undefined ? pathOf(widget.url) : decoded(path);
+}
+
 function pathOf(url: string): string {
-  return new URL(url).pathname;
+  return decoded(new URL(url).pathname);
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // Not percent-encoded text: it stays as it is.
+    return path;
+  }
 }

@@ -1,14 +1,15 @@
 import { html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { HANDSHAKE_TIMEOUT_MS } from '../src/core/protocol/index.js';
 import { dashboardCards } from './dashboard-cards.js';
 import { pageBar } from './page-bar.js';
 import { widgetHeader, widgetNotice } from './widget-panel.js';
 import './record-editor.js';
 import './record-view.js';
+import './widget-status.js';
 import type { WidgetOnPage } from '../src/core/protocol/index.js';
 import type { OpenWidget } from '../src/host/index.js';
 import type { Session } from './session.js';
+import type { WidgetStatus } from './widget-status.js';
 
 /**
  * The page that the selected widget sits on, and the widget's frame where its location puts it.
@@ -21,22 +22,20 @@ export class Stage extends LitElement {
   static override properties = {
     session: { attribute: false },
     editing: { type: Boolean },
-    slow: { state: true },
   };
 
   declare session: Session;
   /** Shows the record's JSON in place of its page. */
   declare editing: boolean;
-  declare slow: boolean;
   #opened: OpenWidget | undefined;
   #shown: WidgetOnPage | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The widgets that run behind the page, by their entry in the manifest. */
+  readonly #behind = new Map<WidgetOnPage, OpenWidget>();
   readonly #refresh = () => this.requestUpdate();
 
   constructor() {
     super();
     this.editing = false;
-    this.slow = false;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -51,13 +50,11 @@ export class Stage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.session.removeEventListener('change', this.#refresh);
-    clearTimeout(this.#timer);
   }
 
   /** Loads the widget anew; without a frame, the one that was opened last. */
   reload(): void {
     (this.#opened ?? this.session.host.widgets.at(-1))?.reload();
-    this.#awaitConnection();
   }
 
   override render(): TemplateResult {
@@ -68,7 +65,7 @@ export class Stage extends LitElement {
       <section class="panel" aria-label="Widget ${widget.name}" ?hidden=${widget.shape === 'modal' && !widget.hostedElsewhere}>
         ${widgetHeader(widget, this.#opened?.state, () => this.reload())}
         <div class="frame-holder" ?hidden=${widget.hostedElsewhere}></div>
-        ${widgetNotice(widget, this.#opened?.state, this.slow)}
+        ${widgetNotice(widget, this.#opened?.state)}
       </section>
     </main>`;
   }
@@ -113,40 +110,50 @@ export class Stage extends LitElement {
 
   protected override updated(_changes: PropertyValues): void {
     const { widget } = this.session;
-    if (widget === this.#shown) {
-      if (this.#opened?.state === 'connected' && this.slow) this.slow = false;
-      return;
+    if (widget !== this.#shown) {
+      // Still open where a changed manifest took it away.
+      this.#opened?.close();
+      this.#opened = undefined;
+      this.#shown = widget;
+      this.#openSelected(widget);
     }
-    this.#shown = widget;
-    this.#opened = undefined;
-    this.#openWidgets(widget);
+    this.#openBehind();
+    for (const open of this.session.host.widgets) this.#explainAt(open);
   }
 
-  /** Opens the selected widget, and those that run in the background of every page. */
-  #openWidgets(selected: WidgetOnPage | undefined): void {
+  #openSelected(widget: WidgetOnPage | undefined): void {
     const holder = this.querySelector('.frame-holder');
-    const behind = this.querySelector('.behind') ?? this.appendChild(makeBehind());
-    for (const widget of this.session.manifest.widgets) {
-      if (widget === selected || widget.shape !== 'background' || widget.hostedElsewhere) continue;
-      this.session.open(widget, behind);
-    }
-    if (selected === undefined || selected.hostedElsewhere || holder === null) return;
-    if (selected.shape === 'modal') {
-      // Whoever chose it wants to see it; the page's button opens it again.
-      this.session.open(selected);
-      return;
-    }
-    this.#opened = this.session.open(selected, holder);
-    this.#awaitConnection();
+    if (widget === undefined || widget.hostedElsewhere || holder === null) return;
+    // Whoever chose a modal wants to see it; the page's button opens it again.
+    if (widget.shape === 'modal') this.session.open(widget);
+    else this.#opened = this.session.open(widget, holder);
     this.requestUpdate();
   }
 
-  #awaitConnection(): void {
-    clearTimeout(this.#timer);
-    this.slow = false;
-    this.#timer = setTimeout(() => {
-      this.slow = this.#opened?.state === 'loading';
-    }, HANDSHAKE_TIMEOUT_MS);
+  /** Opens the widgets that run in the background of every page, and closes those that the manifest lost. */
+  #openBehind(): void {
+    const behind = this.querySelector('.behind') ?? this.appendChild(makeBehind());
+    const wanted = this.session.manifest.widgets.filter(
+      (widget) => widget.shape === 'background' && widget !== this.session.widget && !widget.hostedElsewhere,
+    );
+    for (const [widget, open] of this.#behind) {
+      if (open.state !== 'closed' && wanted.includes(widget)) continue;
+      open.close();
+      this.#behind.delete(widget);
+    }
+    for (const widget of wanted) {
+      if (!this.#behind.has(widget)) this.#behind.set(widget, this.session.open(widget, behind));
+    }
+  }
+
+  /** Puts the place where problems are told before a widget's frame. */
+  #explainAt(widget: OpenWidget): void {
+    const { previousElementSibling: before } = widget.frame;
+    if (before?.localName === 'zf-widget-status') return;
+    const status = document.createElement('zf-widget-status') as WidgetStatus;
+    status.session = this.session;
+    status.widget = widget;
+    widget.frame.before(status);
   }
 }
 

@@ -32,11 +32,9 @@ const STATES: Record<WidgetState, string> = { loading: 'Loading', connected: 'Co
 export function widgetNotice(
   widget: WidgetOnPage,
   state: WidgetState | undefined,
-  slow: boolean,
 ): TemplateResult | typeof nothing {
   if (widget.hostedElsewhere) return hostedElsewhere(widget);
-  if (widget.shape === 'background' && state === 'connected') return RUNS_BEHIND;
-  return slow && state === 'loading' ? SILENT : nothing;
+  return widget.shape === 'background' && state === 'connected' ? RUNS_BEHIND : nothing;
 }
 
 function hostedElsewhere(widget: WidgetOnPage): TemplateResult {
@@ -45,17 +43,22 @@ function hostedElsewhere(widget: WidgetOnPage): TemplateResult {
     <h3>This widget is hosted elsewhere</h3>
     <p>
       Its manifest entry has the absolute address <code>${widget.url}</code>, so its files are not in this package and
-      its SDK cannot be swapped here. Run its own project with the <code>zfapps()</code> plugin of Vite, or point
-      <code>url</code> at a page of the package.
+      its SDK cannot be swapped here. ${isHere(widget.url) ? OWN_SERVER : ELSEWHERE}
     </p>
+    ${isHere(widget.url) ? html`<pre>npx zfapps-shim dev ${new URL(widget.url).origin}</pre>` : nothing}
     <p><a href=${widget.url} target="_blank" rel="noopener noreferrer">Open it in a tab of its own</a></p>
   </div>`;
 }
 
+function isHere(url: string): boolean {
+  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}
+
+const OWN_SERVER = 'Its own server is on this machine: while it runs, the widget can be shown through it.';
+
+const ELSEWHERE = html`Run its own project with the <code>zfapps()</code> plugin of Vite, start its dev server here and
+  name its address in place of the folder, or point <code>url</code> at a page of the package.`;
+
 const RUNS_BEHIND = html`<p class="hint">
   It runs behind every page and has no place of its own. Its calls are in the log; the page's events reach it.
-</p>`;
-
-const SILENT = html`<p class="hint" role="status">
-  The page in this frame has not connected yet. Does it load <code>zf_sdk.js</code>? The browser's console may say more.
 </p>`;

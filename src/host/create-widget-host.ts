@@ -51,6 +51,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
       if (state === 'closed') return;
       state = next;
       initialized = false;
+      if (next === 'loading') path = undefined;
       options.onState?.(opened);
     }
 
@@ -106,6 +107,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
     entries.add(entry);
     // The same function again counts once.
     window.addEventListener('message', takeFinding);
+    enter('loading');
     return opened;
   }
 

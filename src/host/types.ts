@@ -108,7 +108,7 @@ export interface WidgetHostOptions {
   onNotification?(notification: Notification): void;
   /** Told of uncaught errors in a widget's page, files that did not load, and what a policy blocked. */
   onFinding?(finding: WidgetFinding, widget: OpenWidget): void;
-  /** Told when a widget connects, calls `init`, reloads or closes. */
+  /** Told when a widget begins to load, connects, calls `init`, reloads or closes. */
   onState?(widget: OpenWidget): void;
 }
 
