@@ -1,4 +1,3 @@
-import { createPage } from '../src/core/page/index.js';
 import { createWidgetHost, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
 import { FindingStore } from './finding-store.js';
@@ -6,14 +5,10 @@ import { followServer } from './follow-server.js';
 import { loadManifest, loadRecords } from './load-page-data.js';
 import { mergeManifest } from './merge-manifest.js';
 import { preventedBy, recordReplacedEvent } from './page-events.js';
+import { isConcerned, pageOf } from './page-path.js';
+import { ShownPage } from './shown-page.js';
 import type { Page } from '../src/core/page/index.js';
-import type {
-  ManifestAnswer,
-  PageFinding,
-  RecordsAnswer,
-  ServerEvent,
-  WidgetOnPage,
-} from '../src/core/protocol/index.js';
+import type { ManifestAnswer, PageFinding, ServerEvent, WidgetOnPage } from '../src/core/protocol/index.js';
 import type {
   Caller,
   EventAnswer,
@@ -44,12 +39,10 @@ export class Session extends EventTarget {
   /** Every notification of this tab, oldest first. */
   readonly notifications: Toast[] = [];
   readonly #findings = new FindingStore();
-  readonly #data: PageData;
+  readonly #data: Pick<PageData, 'token' | 'widgetOrigin'>;
+  readonly #shown: ShownPage;
   #manifest: ManifestAnswer;
   #selected = -1;
-  #page: Page | undefined;
-  /** The person put a record of their own on the page. */
-  #edited = false;
   #revision: number | undefined;
   #serverState: ServerState = 'open';
   /** When each widget's present page began to load. */
@@ -59,6 +52,7 @@ export class Session extends EventTarget {
     super();
     this.#data = data;
     this.#manifest = data.manifest;
+    this.#shown = new ShownPage(data.records);
     this.host = createWidgetHost({
       request: remoteBackend({ token: data.token }),
       records: { get: (path) => this.page.get(path), refresh: () => this.refresh() },
@@ -106,19 +100,15 @@ export class Session extends EventTarget {
 
   /** The module of the page's record; absent where the page shows none. */
   get module(): string | undefined {
-    const { widget } = this;
-    if (widget === undefined || widget.module !== undefined) return widget?.module;
-    // A sidebar of every page, a custom action: they stand beside some record.
-    return ['sidebar', 'modal', 'background'].includes(widget.shape) ? 'invoice' : undefined;
+    return this.#shown.module;
   }
 
   get page(): Page {
-    this.#page ??= this.#createPage();
-    return this.#page;
+    return this.#shown.model;
   }
 
   get organization(): Record<string, unknown> {
-    return this.#data.records.organization;
+    return this.#shown.organization;
   }
 
   /** Goes to another widget: a new page, and none of the former widgets. */
@@ -126,16 +116,13 @@ export class Session extends EventTarget {
     if (index === this.#selected) return;
     this.host.close();
     this.#selected = index;
-    this.#page = undefined;
-    this.#edited = false;
+    this.#shown.show(this.widget);
     this.#changed();
   }
 
   /** Re-reads the records, as `REFRESH_DATA` and the reset of an edited record do. */
   async refresh(): Promise<void> {
-    this.#data.records = await loadRecords(this.#data.token);
-    this.#edited = false;
-    this.#page = undefined;
+    this.#shown.reset(await loadRecords(this.#data.token));
     this.#changed();
   }
 
@@ -147,8 +134,7 @@ export class Session extends EventTarget {
 
   /** Puts another record on the page and tells the widgets. */
   replaceRecord(record: Record<string, unknown>): void {
-    this.page.replaceRecord(record);
-    this.#edited = true;
+    this.#shown.replace(record);
     this.#changed();
     this.#announceRecord();
   }
@@ -180,24 +166,12 @@ export class Session extends EventTarget {
       const merged = mergeManifest(this.#manifest, fresh, this.#selected);
       this.#manifest = merged.manifest;
       this.#selected = merged.selected;
-      if (records) await this.#takeRecords();
+      this.#shown.keep(this.widget);
+      if (records && this.#shown.update(await loadRecords(this.#data.token))) this.#announceRecord();
     } catch {
       // The server went away meanwhile: the page says so, and asks again when it is back.
     }
     this.#changed();
-  }
-
-  /** A record that the person put on the page stays; one that the configuration changed is shown. */
-  async #takeRecords(): Promise<void> {
-    const { module } = this;
-    const former = this.#data.records;
-    this.#data.records = await loadRecords(this.#data.token);
-    if (JSON.stringify(former) === JSON.stringify(this.#data.records)) return;
-    const own = this.#edited ? this.page.record : undefined;
-    this.#page = undefined;
-    if (own !== undefined) this.page.replaceRecord(own);
-    const recordOf = ({ records }: RecordsAnswer) => JSON.stringify(records[module ?? '']);
-    if (own === undefined && recordOf(former) !== recordOf(this.#data.records)) this.#announceRecord();
   }
 
   #callerAt(page: string): Caller {
@@ -261,17 +235,6 @@ export class Session extends EventTarget {
     return container === undefined ? this.host.openModal(toOpen) : this.host.open(toOpen, container);
   }
 
-  #createPage(): Page {
-    const { organization, user, records } = this.#data.records;
-    const { module } = this;
-    const mode = (this.widget?.pageMode ?? 'details') as Page['mode'];
-    // A page without a record of its own shows the organisation's.
-    if (module === undefined) {
-      return createPage({ module: 'organization', mode, record: organization, organization, user });
-    }
-    return createPage({ module, mode, record: records[module] ?? {}, organization, user });
-  }
-
   #changed(): void {
     this.dispatchEvent(new Event('change'));
   }
@@ -279,27 +242,4 @@ export class Session extends EventTarget {
 
 function errorOf({ answer }: EventAnswer): string {
   return answer.ok ? '' : answer.error.message;
-}
-
-/** Whether a changed file is one of a widget's page, as far as the server knows. */
-function isConcerned(widget: OpenWidget, pages: readonly string[] | undefined): boolean {
-  return pages === undefined || pages.includes(pageOf(widget)) || pages.includes(pathOf(widget.widget.url));
-}
-
-/** The path of the page that a widget shows: where it says that it is, else where it was sent. */
-function pageOf({ path, widget }: OpenWidget): string {
-  return path === undefined ? pathOf(widget.url) : decoded(path);
-}
-
-function pathOf(url: string): string {
-  return decoded(new URL(url).pathname);
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    // Not percent-encoded text: it stays as it is.
-    return path;
-  }
 }

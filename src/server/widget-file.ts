@@ -22,9 +22,10 @@ export async function widgetFile(context: Context, options: WidgetFileOptions): 
       404,
     );
   }
-  if (!/^text\/html\b/.test(file.type))
-    return context.body(file.bytes.slice(), 200, { 'Content-Type': file.type });
   const { headers, prepare } = await options.page();
+  // Every file: a worker's policy comes with its script.
+  if (!/^text\/html\b/.test(file.type))
+    return context.body(file.bytes.slice(), 200, { 'Content-Type': file.type, ...headers });
   const { html, contentType } = prepare(file.bytes, file.type);
   return context.body(html.slice(), 200, { 'Content-Type': contentType, ...headers });
 }
