@@ -35,13 +35,6 @@ export async function routeCdns(
       }
     },
   );
-  await context.routeWebSocket(
-    (url) => !origins.includes(url.origin.replace(/^ws/, 'http')),
-    (socket) => {
-      misses.push({ url: socket.url(), reason: 'a WebSocket', isSdk: false });
-      return socket.close();
-    },
-  );
   return { pending: () => waiting, takeMisses: () => misses.splice(0) };
 }
 

@@ -19,7 +19,6 @@ export async function firstScreen(page: Page): Promise<Screen> {
   const frames = await widgetFrames(page);
   if (frames.length === 0) return { drawn: false, why: 'no frame' };
   let why = '';
-  const characters = 0;
   for (const frame of frames) {
     const hidden = await frame.evaluate((element) => {
       const { width, height } = element.getBoundingClientRect();
@@ -34,7 +33,7 @@ export async function firstScreen(page: Page): Promise<Screen> {
     }
     const screen = await content.evaluate(measureScreen);
     if (screen.characters === 0 && screen.pixels < LEAST_PIXELS) why = 'nothing drawn';
-    else return { drawn: true, characters: characters + screen.characters };
+    else return { drawn: true, characters: screen.characters };
   }
   return { drawn: false, why };
 }

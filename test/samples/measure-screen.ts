@@ -9,11 +9,12 @@ export interface DrawnScreen {
 /** Measures what is drawn in the part of this document that shows. Runs in the frame: it must stand alone. */
 export function measureScreen(): DrawnScreen {
   const DRAWS = 'img, svg, canvas, video, input, select, textarea, button, iframe, object, embed, progress';
-  const backdrop = getComputedStyle(document.body ?? document.documentElement).backgroundColor;
+  const body = document.body ?? document.documentElement;
+  const backdrop = getComputedStyle(body).backgroundColor;
   const plain = ['transparent', 'rgba(0, 0, 0, 0)', 'rgb(255, 255, 255)', backdrop];
   let characters = 0;
   let pixels = 0;
-  for (const element of (document.body ?? document.documentElement).querySelectorAll('*')) {
+  for (const element of [body, ...body.querySelectorAll('*')]) {
     const { left, right, top, bottom } = element.getBoundingClientRect();
     const width = Math.min(right, innerWidth) - Math.max(left, 0);
     const height = Math.min(bottom, innerHeight) - Math.max(top, 0);
@@ -24,7 +25,7 @@ export function measureScreen(): DrawnScreen {
     }
     const { backgroundColor, backgroundImage } = getComputedStyle(element);
     const isBroken = element instanceof HTMLImageElement && element.naturalWidth === 0;
-    const isColoured = backgroundImage !== 'none' || !plain.includes(backgroundColor);
+    const isColoured = element !== body && (backgroundImage !== 'none' || !plain.includes(backgroundColor));
     if ((element.matches(DRAWS) && !isBroken) || isColoured) pixels += width * height;
   }
   return { characters, pixels };

@@ -17,13 +17,13 @@ export interface OwnCode {
   htmlOf(url: string): Promise<string | undefined>;
 }
 
-/** The place that threw: the first of a stack that is in a file, else where the browser saw the error. */
-export function throwingPlace(stack: string, seen: ScriptPlace): ScriptPlace | undefined {
+/** The place that threw, by a stack: the first of its lines that is in a file. */
+export function throwingPlace(stack: string): ScriptPlace | undefined {
   for (const line of stack.split('\n')) {
     const found = /^\s*at .*?\(?(https?:\/\/[^\s()]+?):(\d+):(\d+)\)?$/.exec(line);
     if (found?.[1] !== undefined) return { url: found[1], line: Number(found[2]), column: Number(found[3]) };
   }
-  return seen.url === '' ? undefined : seen;
+  return undefined;
 }
 
 /**

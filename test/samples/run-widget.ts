@@ -1,4 +1,5 @@
 import { firstScreen, widgetFrames } from './first-screen.js';
+import { judgeErrors } from './judge-errors.js';
 import { seenCalls } from './seen-calls.js';
 import { untilInit, untilQuiet } from './settle.js';
 import { watchPage } from './watch-page.js';
@@ -31,17 +32,18 @@ export async function runWidget(
   try {
     const watch = watchPage(page, code);
     await page.goto(url);
-    const notes: string[] = hostedElsewhere ? [] : await untilShown(page, name, cdn, code.widgetOrigin);
+    const notes = hostedElsewhere ? [] : await untilShown(page, name, cdn, code.widgetOrigin);
     const screen = shape === 'background' ? ({ drawn: 'not expected' } as const) : await firstScreen(page);
     await page.screenshot({ path: screenshot });
+    const { reasons, ...seen } = await seenCalls(page, name, location);
     return {
       widget: name,
       location,
-      ...(await seenCalls(page, name, location)),
+      ...seen,
       screen: hostedElsewhere ? { drawn: false, why: 'hosted elsewhere' } : screen,
-      errors: await watch.errors(),
+      errors: await judgeErrors(watch.errors, reasons, code),
       missed: cdn.takeMisses(),
-      notes: [...notes, ...watch.notes()],
+      notes: [...notes, ...watch.notes],
       screenshot,
     };
   } finally {

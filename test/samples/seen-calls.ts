@@ -2,53 +2,77 @@ import type { Page } from 'playwright-core';
 import type { WidgetRun } from './sample-run.js';
 
 /** What the host page saw of a widget. */
-export type SeenCalls = Pick<WidgetRun, 'init' | 'calls' | 'rejections' | 'csp'>;
+export interface SeenCalls extends Pick<WidgetRun, 'init' | 'calls' | 'rejections' | 'csp'> {
+  /** What promises were rejected with that nobody handled, where it was no Error. */
+  reasons: string[];
+}
 
-/** Reads from the host page what a widget called and what a policy blocked in it. */
+/** One call, in words. */
+interface SeenCall {
+  method: string;
+  outcome: string;
+  asked: string;
+  reason: string;
+}
+
+/** Reads from the host page what a widget called, and what was noticed in the widgets' frames. */
 export async function seenCalls(page: Page, widget: string, location: string): Promise<SeenCalls> {
-  const { calls, csp } = await page.evaluate(
-    ([name, place]) => {
-      const isIts = ({ caller }: { caller: { widget: string; location?: string } }) =>
-        caller.widget === name && (caller.location ?? place) === place;
-      const { zfappsPlayground: playground } = window;
-      return {
-        calls: playground
-          .calls()
-          .filter(isIts)
-          .map(({ method, args, outcome, error }) => {
-            const options = (args[0] ?? {}) as {
-              method?: string;
-              url?: string;
-              api_configuration_key?: string;
-            };
-            const asked =
-              method === 'request'
-                ? `request ${options.method ?? 'GET'} ${options.url ?? options.api_configuration_key}`
-                : `${method}(${JSON.stringify(args).slice(1, -1)})`;
-            return { method, outcome, asked, reason: error?.message ?? '' };
-          }),
-        csp: playground
-          .findings()
-          .filter((finding) => finding.kind === 'csp')
-          .map(({ message, place: at }) => (at ? `${message} (${at})` : message)),
-      };
-    },
-    [widget, location] as const,
-  );
+  const [calls, { csp, reasons }] = await Promise.all([
+    readCalls(page, widget, location),
+    readFindings(page),
+  ]);
   const inits = calls.filter(({ method }) => method === 'init');
+  const others = calls.filter(({ method }) => method !== 'init');
   const counts: Record<string, number> = {};
-  for (const { method } of calls) if (method !== 'init') counts[method] = (counts[method] ?? 0) + 1;
+  for (const { method } of others) counts[method] = (counts[method] ?? 0) + 1;
   return {
-    init:
-      inits.length === 0
-        ? 'never'
-        : inits.some(({ outcome }) => outcome === 'resolved')
-          ? 'answered'
-          : 'unanswered',
+    init: inits.length === 0 ? 'never' : inits.some(isResolved) ? 'answered' : 'unanswered',
     calls: counts,
-    rejections: calls
+    rejections: others
       .filter(({ outcome }) => outcome === 'rejected' || outcome === 'dropped')
       .map(({ asked, outcome, reason }) => `${asked}: ${outcome === 'dropped' ? 'dropped, ' : ''}${reason}`),
     csp,
+    reasons,
   };
+}
+
+function isResolved({ outcome }: SeenCall): boolean {
+  return outcome === 'resolved';
+}
+
+function readCalls(page: Page, widget: string, location: string): Promise<SeenCall[]> {
+  return page.evaluate(
+    ([name, place]) =>
+      window.zfappsPlayground
+        .calls()
+        .filter(({ caller }) => caller.widget === name && (caller.location ?? place) === place)
+        .map(({ method, args, outcome, error }) => {
+          const options = (args[0] ?? {}) as {
+            method?: string;
+            url?: string;
+            api_configuration_key?: string;
+          };
+          const asked =
+            method === 'request'
+              ? `request ${options.method ?? 'GET'} ${options.url ?? options.api_configuration_key}`
+              : `${method}(${JSON.stringify(args).slice(1, -1)})`;
+          // What follows the first line is there to be pasted.
+          return { method, outcome, asked, reason: error?.message.split('\n')[0] ?? '' };
+        }),
+    [widget, location] as const,
+  );
+}
+
+function readFindings(page: Page): Promise<{ csp: string[]; reasons: string[] }> {
+  return page.evaluate(() => {
+    const findings = window.zfappsPlayground.findings();
+    return {
+      csp: findings
+        .filter(({ kind }) => kind === 'csp')
+        .map(({ message, place }) => (place ? `${message} (${place})` : message)),
+      reasons: findings
+        .filter(({ kind, stack }) => kind === 'rejection' && stack === undefined)
+        .flatMap(({ message, count }) => Array<string>(count).fill(message)),
+    };
+  });
 }

@@ -1,59 +1,44 @@
-import { isOwn, throwingPlace } from './own-code.js';
 import type { Page } from 'playwright-core';
-import type { OwnCode, ScriptPlace } from './own-code.js';
-import type { UncaughtError } from './sample-run.js';
+import type { SeenError } from './judge-errors.js';
+import type { OwnCode } from './own-code.js';
 
 /** What a page did, seen from outside of it. */
 export interface PageWatch {
-  /** The uncaught errors so far, of the page and of every frame in it. */
-  errors(): Promise<UncaughtError[]>;
-  /** Lines about dialogs that were shown and files of the package that are missing. */
-  notes(): string[];
-}
-
-/** An error as the browser reports it. */
-interface SeenError {
-  message: string;
-  stack: string;
-  place: ScriptPlace;
+  /** The uncaught errors of the page and of every frame in it, and what the host page's console calls errors. */
+  readonly errors: readonly SeenError[];
+  /** Lines about dialogs, sockets, and files of the package that are missing. */
+  readonly notes: ReadonlySet<string>;
 }
 
 /** Watches a page from its beginning: call it before the page goes anywhere. */
-export function watchPage(page: Page, code: OwnCode): PageWatch {
-  const seen: SeenError[] = [];
+export function watchPage(page: Page, { pageOrigin, widgetOrigin }: OwnCode): PageWatch {
+  const errors: SeenError[] = [];
   const notes = new Set<string>();
   page.context().on('weberror', (thrown) => {
     if (thrown.page() !== page) return;
     const { message, stack = '' } = thrown.error();
     const { url, line, column } = thrown.location();
-    seen.push({ message, stack, place: { url, line: line + 1, column: column + 1 } });
+    errors.push({ message, stack, place: { url, line: line + 1, column: column + 1 } });
   });
   page.on('console', (said) => {
     const { url, lineNumber, columnNumber } = said.location();
-    // Of the widget's frames, these are its own business. What did not load is among the missed files.
-    const isHostPages = said.type() === 'error' && url.startsWith(code.pageOrigin);
-    if (!isHostPages || said.text().startsWith('Failed to load resource')) return;
+    // What a frame's console says is the widget's business. What did not load is among the missed files.
+    if (said.type() !== 'error' || !url.startsWith(pageOrigin)) return;
+    if (said.text().startsWith('Failed to load resource')) return;
     const place = { url, line: lineNumber + 1, column: columnNumber + 1 };
-    seen.push({ message: `console.error: ${said.text()}`, stack: '', place });
+    errors.push({ message: `console.error: ${said.text()}`, stack: '', place, isConsole: true });
   });
   page.on('dialog', async (dialog) => {
     notes.add(`${dialog.type()}: ${dialog.message()}`);
     await dialog.accept();
   });
+  page.on('websocket', (socket) => {
+    if (new URL(socket.url()).host !== new URL(pageOrigin).host) notes.add(`a WebSocket to ${socket.url()}`);
+  });
   page.on('response', (response) => {
     const { origin, pathname } = new URL(response.url());
-    if (origin === code.widgetOrigin && response.status() >= 400)
+    if (origin === widgetOrigin && response.status() >= 400)
       notes.add(`its own file ${pathname}: ${response.status()}`);
   });
-  return {
-    errors: () => Promise.all(seen.map((error) => judged(error, code))),
-    notes: () => [...notes],
-  };
-}
-
-async function judged({ message, stack, place: seenAt }: SeenError, code: OwnCode): Promise<UncaughtError> {
-  const place = throwingPlace(stack, seenAt);
-  if (place === undefined) return { message, place: '', ours: false };
-  const path = place.url.replace(code.widgetOrigin, '').replace(code.pageOrigin, 'host page ');
-  return { message, place: `${path}:${place.line}:${place.column}`, ours: await isOwn(place, code) };
+  return { errors, notes };
 }

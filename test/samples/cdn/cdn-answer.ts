@@ -2,6 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { mediaType } from '../../../src/node/media-types.js';
 import { fromCdn } from './cdn-map.js';
+import { fontStyles, withFontAddresses } from './google-fonts.js';
 import type { PackageFile } from './package-file.js';
 import type { PackageStore } from './package-store.js';
 
@@ -10,7 +11,12 @@ export type CdnAnswer = { body: Buffer; type: string } | { missed: string };
 
 /** Answers a CDN's address from an npm package. Never rejects. */
 export async function answerFromPackage(address: string, store: PackageStore): Promise<CdnAnswer> {
-  const wanted = fromCdn(address);
+  const fonts = fontStyles(address);
+  if (fonts !== undefined) return answerStyles(fonts, store);
+  return answerFile(fromCdn(address), store);
+}
+
+async function answerFile(wanted: PackageFile | undefined, store: PackageStore): Promise<CdnAnswer> {
   if (wanted === undefined) return { missed: 'not an address of a package on a CDN that the map knows' };
   try {
     const folder = await store(wanted);
@@ -23,6 +29,21 @@ export async function answerFromPackage(address: string, store: PackageStore): P
     const reason = error instanceof Error ? error.message : String(error);
     return { missed: `${wanted.name}@${wanted.version}: ${reason}` };
   }
+}
+
+/** Every face that is to be had of every family; a miss if it is none. */
+async function answerStyles(fonts: readonly PackageFile[], store: PackageStore): Promise<CdnAnswer> {
+  const faces = fonts.flatMap((font) => font.paths.map((path) => ({ ...font, paths: [path] })));
+  const answers = await Promise.all(
+    faces.map(async (face) => ({ face, answer: await answerFile(face, store) })),
+  );
+  const styles = answers.flatMap(({ face, answer }) =>
+    'body' in answer ? withFontAddresses(answer.body.toString(), face.name) : [],
+  );
+  const missed = answers.map(({ answer }) => ('missed' in answer ? answer.missed : '')).find(Boolean);
+  return styles.length === 0
+    ? { missed: missed ?? 'it names no font' }
+    : { body: Buffer.from(styles.join('\n')), type: 'text/css; charset=utf-8' };
 }
 
 /** What a CDN sends for the package itself. */

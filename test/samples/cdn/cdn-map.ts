@@ -1,4 +1,5 @@
 import { cdnjsFile } from './cdnjs.js';
+import { fontFile } from './google-fonts.js';
 import { jqueryUi } from './jquery-ui.js';
 import { anywhere, asNamed, packageFile } from './package-file.js';
 import type { PackageFile } from './package-file.js';
@@ -18,6 +19,7 @@ const CDNS: Readonly<Record<string, CdnReader>> = {
   'stackpath.bootstrapcdn.com': bootstrapCdn,
   'netdna.bootstrapcdn.com': bootstrapCdn,
   'use.fontawesome.com': fontAwesomeRelease,
+  'fonts.gstatic.com': fontFile,
   'cdn.syncfusion.com': syncfusion,
   'momentjs.com': (path) =>
     match(path, /^downloads\/(.+)$/, ([file]) => packageFile('moment', 'latest', anywhere(file))),
