@@ -52,12 +52,14 @@ function readCalls(page: Page, widget: string, location: string): Promise<SeenCa
             url?: string;
             api_configuration_key?: string;
           };
+          const url = options.url ?? options.api_configuration_key ?? '';
           const asked =
             method === 'request'
-              ? `request ${options.method ?? 'GET'} ${options.url ?? options.api_configuration_key}`
+              ? `request ${options.method ?? 'GET'} ${url}`
               : `${method}(${JSON.stringify(args).slice(1, -1)})`;
-          // What follows the first line is there to be pasted.
-          return { method, outcome, asked, reason: error?.message.split('\n')[0] ?? '' };
+          // What follows the first line is there to be pasted; the address is named already.
+          const [line = ''] = (error?.message ?? '').split('\n');
+          return { method, outcome, asked, reason: url === '' ? line : line.replaceAll(url, '…') };
         }),
     [widget, location] as const,
   );

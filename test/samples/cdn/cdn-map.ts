@@ -53,7 +53,7 @@ function jsdelivr(path: string): PackageFile | undefined {
  * the last version of then: https://github.com/jsdelivr/jsdelivr/pull/17025 and 17114.
  */
 function legacyJsdelivr(path: string): PackageFile | undefined {
-  return match(path, /^([^/]+)\/([^/]+)\/(.+)$/, ([project, version, file]) => {
+  return match(path, /^([^/]+)\/(latest|\d[^/]*)\/(.+)$/, ([project, version, file]) => {
     const frozen = version === 'latest' ? LEGACY_LATEST.get(project) : version;
     return frozen === undefined
       ? undefined
