@@ -148,8 +148,8 @@ export class Stage extends LitElement {
 
   /** Puts the place where problems are told before a widget's frame. */
   #explainAt(widget: OpenWidget): void {
-    const { previousElementSibling: before } = widget.frame;
-    if (before?.localName === 'zf-widget-status') return;
+    const before = widget.frame.previousElementSibling;
+    if (before?.localName === 'zf-widget-status' && (before as WidgetStatus).widget === widget) return;
     const status = document.createElement('zf-widget-status') as WidgetStatus;
     status.session = this.session;
     status.widget = widget;

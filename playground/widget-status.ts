@@ -44,6 +44,10 @@ export class WidgetStatus extends LitElement {
   }
 
   readonly #follow = () => {
+    if (this.widget.state === 'closed') {
+      this.remove();
+      return;
+    }
     const loadedAt = this.session.loadedAt(this.widget);
     if (loadedAt !== this.#loadedAt) {
       this.#loadedAt = loadedAt;
