@@ -86,7 +86,9 @@ async function ready(name: string): Promise<void> {
 }
 
 /** A number that each load of a widget's page has of its own. */
-const born = (name: string) => frameOf(name)?.evaluate(() => (window as unknown as { born: number }).born);
+async function born(name: string): Promise<number | undefined> {
+  return frameOf(name)?.evaluate(() => (window as unknown as { born: number }).born);
+}
 
 /** Waits until a widget's page is another one than that of `before`. */
 const isReborn = (name: string, before: number | undefined) =>
