@@ -20,10 +20,28 @@ export function widgetPolicy(
   pageOrigin: string,
   connects: readonly string[] = [],
 ): string {
-  const declared = (cspDomains['connect-src'] ?? []).filter((source) => SOURCE.test(source));
+  const declared = (cspDomains['connect-src'] ?? []).filter(isSource);
   return [
     `connect-src ${["'self'", ...PRODUCTION_CONNECTS, ...declared, ...connects].join(' ')}`,
     `frame-ancestors 'self' ${pageOrigin}`,
     `report-uri ${ROUTES.cspReport}`,
   ].join('; ');
+}
+
+/** What of a manifest's `cspDomains` has no effect here, in sentences for the widget's author. */
+export function policyNotes(cspDomains: Manifest['cspDomains']): string[] {
+  return Object.entries(cspDomains).flatMap(([directive, sources]) => {
+    if (directive !== 'connect-src')
+      return [`cspDomains of the manifest: ${directive} has no effect here; only connect-src is applied.`];
+    return sources
+      .filter((source) => !isSource(source))
+      .map(
+        (source) =>
+          `cspDomains of the manifest: ${JSON.stringify(source)} is left out of connect-src: it is not one source such as "https://api.example.com".`,
+      );
+  });
+}
+
+function isSource(text: string): boolean {
+  return SOURCE.test(text);
 }

@@ -1,4 +1,5 @@
 import { describeLocation } from '../core/project/index.js';
+import { policyNotes } from './content-policy.js';
 import type { Manifest } from '../core/project/index.js';
 import type { ManifestAnswer, WidgetOnPage } from '../core/protocol/index.js';
 import type { ServerOptions } from './create-server.js';
@@ -47,7 +48,7 @@ export function manifestAnswer(
     ),
     version: __ZFAPPS_VERSION__,
     widgets,
-    notes: notes ?? [],
+    notes: [...(notes ?? []), ...policyNotes(manifest.cspDomains)],
     problems: problems ?? [],
   };
 }

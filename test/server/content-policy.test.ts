@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { widgetPolicy } from '../../src/server/content-policy.js';
+import { policyNotes, widgetPolicy } from '../../src/server/content-policy.js';
 
 const PAGE = 'http://127.0.0.1:5180';
 
@@ -49,5 +49,14 @@ describe("a widget's policy", () => {
   ])('leaves out %j, which would say more than one source', (source) => {
     const policy = widgetPolicy({ 'connect-src': [source] }, PAGE);
     expect(policy).toBe(widgetPolicy({}, PAGE));
+    expect(policyNotes({ 'connect-src': [source, 'https://right.example'] })).toEqual([
+      expect.stringContaining(JSON.stringify(source)),
+    ]);
+  });
+
+  it('says which directives of cspDomains have no effect', () => {
+    expect(
+      policyNotes({ 'script-src': ['https://a.example'], 'connect-src': ['https://a.example'] }),
+    ).toEqual([expect.stringContaining('script-src has no effect')]);
   });
 });
