@@ -2,6 +2,7 @@ import { describeValue, FINDING_MESSAGE, toFinding, ZfappsError } from '../core/
 import { createCallLog } from './call-log.js';
 import { createFrame } from './frame.js';
 import { openModal } from './modal.js';
+import { createFrameReload } from './reload-frame.js';
 import { frameMessenger, serveWidget } from './widget-bridge.js';
 import type { Modal } from './modal.js';
 import type { OpenWidget, WidgetHost, WidgetHostOptions, WidgetState, WidgetToOpen } from './types.js';
@@ -69,10 +70,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
         return path;
       },
       reload() {
-        if (state === 'closed') return;
-        bridge.drop(`The widget "${widget.widget}" was reloaded.`);
-        enter('loading');
-        frame.src = widget.url;
+        if (state !== 'closed') reload.start();
       },
       close() {
         if (state === 'closed') return;
@@ -101,7 +99,14 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
         initialized = true;
         options.onState?.(opened);
       },
-      onLeft: () => enter('loading'),
+      onLeft() {
+        enter('loading');
+        reload.left();
+      },
+    });
+    const reload = createFrameReload(frame, widget.url, () => {
+      bridge.drop(`The widget "${widget.widget}" was reloaded.`);
+      enter('loading');
     });
     const entry: Entry = { open: opened, bridge };
     entries.add(entry);

@@ -1,8 +1,10 @@
 import type { WidgetToOpen } from './types.js';
 
 /**
- * What a widget's frame may do. `allow-same-origin` keeps the widget's own origin, so that its
- * storage works; the host page has another one. Navigating the top window is not among it.
+ * What a widget's frame may do: everything but navigating the top window, so that a link with
+ * `target=_top` does not end the session. `allow-same-origin` keeps the widget's own origin, so that
+ * its storage works; the host page has another one. What no token gives back is Chromium's PDF
+ * viewer: inside a sandbox it stays shut.
  */
 const SANDBOX = [
   'allow-scripts',
@@ -12,6 +14,10 @@ const SANDBOX = [
   'allow-popups',
   'allow-popups-to-escape-sandbox',
   'allow-downloads',
+  'allow-pointer-lock',
+  'allow-orientation-lock',
+  'allow-presentation',
+  'allow-storage-access-by-user-activation',
 ].join(' ');
 
 /** Makes the frame of a widget; it loads once it is put into the page. */
@@ -21,6 +27,8 @@ export function createFrame(widget: WidgetToOpen): HTMLIFrameElement {
   frame.setAttribute('sandbox', SANDBOX);
   frame.title = widget.widget;
   frame.style.border = '0';
+  // The browsers' default, whatever the host page's own policy is: `document.referrer` holds its origin.
+  frame.referrerPolicy = 'strict-origin-when-cross-origin';
   if (widget.allowedFeatures !== undefined && widget.allowedFeatures.length > 0) {
     frame.allow = widget.allowedFeatures.join('; ');
   }

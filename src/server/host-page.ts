@@ -20,7 +20,8 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
-    'frame-src http: https:',
+    // A widget's own links count as frames of the page: refused, the frame would show an error for `mailto:`.
+    'frame-src http: https: blob: data: mailto: tel: sms: callto: sip: skype: whatsapp: msteams:',
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'none'",
