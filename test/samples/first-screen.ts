@@ -1,9 +1,13 @@
+import { within } from './deadline.js';
 import { measureScreen } from './measure-screen.js';
 import type { ElementHandle, Page } from 'playwright-core';
 import type { Screen } from './sample-run.js';
 
 /** A box of 20 by 20 pixels is the least that counts as something drawn where there is no text. */
 const LEAST_PIXELS = 400;
+
+/** How long a frame may take to say what it shows: one in an endless loop never does. */
+const ANSWER_MS = 5_000;
 
 /** The frames of widgets, without those that run out of sight behind every page. */
 export async function widgetFrames(page: Page): Promise<ElementHandle<HTMLElement | SVGElement>[]> {
@@ -31,8 +35,9 @@ export async function firstScreen(page: Page): Promise<Screen> {
       why ||= 'the frame is hidden';
       continue;
     }
-    const screen = await content.evaluate(measureScreen);
-    if (screen.characters === 0 && screen.pixels < LEAST_PIXELS) why = 'nothing drawn';
+    const screen = await within(ANSWER_MS, content.evaluate(measureScreen), '').catch(() => undefined);
+    if (screen === undefined) why = 'its page does not answer';
+    else if (screen.characters === 0 && screen.pixels < LEAST_PIXELS) why = 'nothing drawn';
     else return { drawn: true, characters: screen.characters };
   }
   return { drawn: false, why };

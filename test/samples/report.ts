@@ -46,7 +46,7 @@ function cells(row: SampleRow): string[] {
     String(row.errors.filter(({ ours }) => ours).length + row.missed.filter(({ isSdk }) => isSdk).length),
     String(row.csp.length),
     String(row.missed.length),
-    basename(row.screenshot),
+    basename(row.screenshot ?? 'none'),
   ];
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { BOOT_ELEMENT_ID, ROUTES, TOKEN_HEADER } from '../../src/core/protocol/index.js';
 import { startDev } from '../support/dev-server.js';
 import { routeCdns } from './cdn-route.js';
+import { within } from './deadline.js';
 import { runWidget } from './run-widget.js';
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { ManifestAnswer } from '../../src/core/protocol/index.js';
@@ -10,6 +11,9 @@ import type { PackageStore } from './cdn/package-store.js';
 import type { FoundPackage } from './find-packages.js';
 import type { OwnCode } from './own-code.js';
 import type { SampleRow } from './sample-run.js';
+
+const START_MS = 60_000;
+const WIDGET_MS = 180_000;
 
 /** What every package shares. */
 export interface SampleTools {
@@ -23,7 +27,11 @@ export interface SampleTools {
 export async function runPackage(found: FoundPackage, tools: SampleTools): Promise<SampleRow[]> {
   let dev: DevServer;
   try {
-    dev = await startDev(found.folder, '--mode', 'offline');
+    dev = await within(
+      START_MS,
+      startDev(found.folder, '--mode', 'offline'),
+      'dev is not ready after a minute',
+    );
   } catch (error) {
     return [{ package: found.name, failure: refusal(error) }];
   }
@@ -57,7 +65,8 @@ async function runWidgets(
     const screenshot = join(out, `${fileName(name)}${widgets.length > 1 ? `-${index + 1}` : ''}.png`);
     const url = `${dev.url}#widget=${index}`;
     try {
-      rows.push({ package: name, ...(await runWidget(widget, { context, cdn, code, url, screenshot })) });
+      const run = runWidget(widget, { context, cdn, code, url, screenshot });
+      rows.push({ package: name, ...(await within(WIDGET_MS, run, 'not done after three minutes')) });
     } catch (error) {
       rows.push({ package: name, failure: `${widget.name} at ${widget.location}: ${messageOf(error)}` });
     }

@@ -12,6 +12,8 @@ import type { WidgetRun } from './sample-run.js';
 /** How long a frame may take to load: its CDN files may have to be fetched first. */
 const LOAD_MS = 120_000;
 
+const SHOT_MS = 10_000;
+
 /** Where a widget runs. */
 export interface WidgetPlace {
   context: BrowserContext;
@@ -34,7 +36,11 @@ export async function runWidget(
     await page.goto(url);
     const notes = hostedElsewhere ? [] : await untilShown(page, name, cdn, code.widgetOrigin);
     const screen = shape === 'background' ? ({ drawn: 'not expected' } as const) : await firstScreen(page);
-    await page.screenshot({ path: screenshot });
+    // A frame in an endless loop is not drawn, and the page with it.
+    const isShot = await page.screenshot({ path: screenshot, timeout: SHOT_MS }).then(
+      () => true,
+      () => false,
+    );
     const { reasons, ...seen } = await seenCalls(page, name, location);
     return {
       widget: name,
@@ -44,7 +50,7 @@ export async function runWidget(
       errors: await judgeErrors(watch.errors, reasons, code),
       missed: cdn.takeMisses(),
       notes: [...notes, ...watch.notes],
-      screenshot,
+      ...(isShot ? { screenshot } : {}),
     };
   } finally {
     await page.close();

@@ -19,8 +19,8 @@ export interface WidgetRun {
   missed: readonly Miss[];
   /** Whatever else is worth a line: dialogs, files of its own that are missing. */
   notes: readonly string[];
-  /** The file of the screenshot. */
-  screenshot: string;
+  /** The file of the screenshot; absent where the page could not be drawn. */
+  screenshot?: string;
 }
 
 /** What is drawn in the frames of a widget. */
