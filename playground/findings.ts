@@ -44,7 +44,7 @@ export function explainFinding(finding: PageFinding, { widgetOrigin, ...context 
       const stack = finding.stack === undefined ? {} : { stack: finding.stack };
       // The label says it already.
       const message = finding.message.replace(/^Uncaught /, '');
-      return { ...base, message, ...place, ...stack };
+      return { ...base, message, ...(message === MUTED ? { hint: MUTED_HINT } : {}), ...place, ...stack };
     }
     case 'unreachable':
       return { ...base, ...explainUnreachable(finding, context.page, widgetOrigin) };
@@ -52,6 +52,11 @@ export function explainFinding(finding: PageFinding, { widgetOrigin, ...context 
       return { ...base, ...explainBlocked(finding), ...place };
   }
 }
+
+/** What browsers say of an error in a script of another origin (HTML standard, "muted errors"). */
+const MUTED = 'Script error.';
+const MUTED_HINT =
+  "It is in a script of another origin, so the browser keeps the rest to itself. The browser's console says more.";
 
 /** Two findings with the same key are one that was noticed twice: by the page and by the server, or after a reload. */
 export function findingKey({ caller, page, kind, message, place }: Finding): string {

@@ -22,6 +22,10 @@ describe('a finding in words', () => {
     );
   });
 
+  it('says where to look for an error that the browser keeps to itself', () => {
+    expect(explain({ kind: 'error', message: 'Script error.' }).hint).toContain('console');
+  });
+
   it('names a CDN file that did not come, and that the rest may work', () => {
     const finding = explain({
       kind: 'unreachable',
