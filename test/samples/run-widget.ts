@@ -34,7 +34,9 @@ export async function runWidget(
   try {
     const watch = watchPage(page, code);
     await page.goto(url);
-    const notes = hostedElsewhere ? [] : await untilShown(page, name, cdn, code.widgetOrigin);
+    await page.waitForSelector('#stage');
+    const notes = hostedElsewhere ? [] : await untilShown(page, name, code.widgetOrigin);
+    if (!(await untilQuiet(page, cdn))) notes.push('still busy when the screenshot was taken');
     const screen = shape === 'background' ? ({ drawn: 'not expected' } as const) : await firstScreen(page);
     // A frame in an endless loop is not drawn, and the page with it.
     const isShot = await page.screenshot({ path: screenshot, timeout: SHOT_MS }).then(
@@ -57,8 +59,8 @@ export async function runWidget(
   }
 }
 
-/** Waits until a widget has loaded, has had its time to start, and has nothing more to do. */
-async function untilShown(page: Page, name: string, cdn: CdnRoute, origin: string): Promise<string[]> {
+/** Waits until a widget has loaded and has had its time to start. */
+async function untilShown(page: Page, name: string, origin: string): Promise<string[]> {
   const notes: string[] = [];
   await page.waitForSelector('iframe[data-zfapps-widget]', { state: 'attached' });
   for (const frame of await widgetFrames(page)) {
@@ -68,6 +70,5 @@ async function untilShown(page: Page, name: string, cdn: CdnRoute, origin: strin
       .catch(() => notes.push('its page did not load to the end'));
   }
   await untilInit(page, name);
-  if (!(await untilQuiet(page, cdn))) notes.push('still busy when the screenshot was taken');
   return notes;
 }
