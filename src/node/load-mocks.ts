@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { isRequestHandler } from '../core/project/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { displayPath } from './display-path.js';
-import { loadModule } from './load-module.js';
 import type { CheckedConfig, MockHandler } from '../core/project/index.js';
+import type { ModuleLoader } from './load-module.js';
 
 /**
  * Loads the MSW handlers that a configuration names: those of its modules, and those that it holds.
@@ -12,20 +12,24 @@ import type { CheckedConfig, MockHandler } from '../core/project/index.js';
  * @param folder where paths begin
  * @throws ZfappsError `invalid_config` naming the module
  */
-export async function loadMocks(mocks: CheckedConfig['mocks'], folder: string): Promise<MockHandler[]> {
+export async function loadMocks(
+  mocks: CheckedConfig['mocks'],
+  folder: string,
+  modules: ModuleLoader,
+): Promise<MockHandler[]> {
   const handlers: MockHandler[] = [];
   // One after another: MSW asks handlers in order, and so do errors come.
   for (const mock of typeof mocks === 'string' ? [mocks] : mocks) {
-    if (typeof mock === 'string') handlers.push(...(await loadMockModule(resolve(folder, mock))));
+    if (typeof mock === 'string') handlers.push(...(await loadMockModule(resolve(folder, mock), modules)));
     else handlers.push(mock);
   }
   return handlers;
 }
 
-async function loadMockModule(file: string): Promise<MockHandler[]> {
+async function loadMockModule(file: string, modules: ModuleLoader): Promise<MockHandler[]> {
   const name = displayPath(file);
   if (!existsSync(file)) throw new ZfappsError('invalid_config', `mocks: ${name} does not exist.`);
-  const module = await loadModule(file);
+  const module = await modules.load(file);
   const handlers = handlersOf(module) ?? module.default;
   if (!Array.isArray(handlers)) {
     throw new ZfappsError(

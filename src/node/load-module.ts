@@ -1,31 +1,56 @@
+import { realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createJiti } from 'jiti';
+import { basename, dirname, join, resolve } from 'node:path';
 import { apiKey, basic, bearer, custom } from '../core/connections/index.js';
 import { defineConfig } from '../core/project/index.js';
 import { isZfappsError, ZfappsError } from '../core/protocol/index.js';
 import { displayPath } from './display-path.js';
+import { createFreshModules } from './fresh-modules.js';
+
+/** Evaluates the TypeScript and JavaScript modules of one configuration. */
+export interface ModuleLoader {
+  /**
+   * Evaluates a module, and what it imports. A file that several modules import is evaluated once.
+   *
+   * @throws ZfappsError `invalid_config` naming the file, and the line where one is known
+   */
+  load(file: string): Promise<Record<string, unknown>>;
+}
 
 /**
- * Evaluates a TypeScript or JavaScript module of a project, anew at every call.
+ * Makes a loader, which evaluates every file of the project anew.
  *
- * It may import `zfapps-shim` and `msw` also where the project has not installed them: this
+ * Modules may import `zfapps-shim` and `msw` also where the project has not installed them: this
  * package's own stand in.
  *
- * @throws ZfappsError `invalid_config` naming the file, and the line where one is known
+ * @param folder the project's folder
+ * @param onFile told of every file of the project that is evaluated, and of those that could not be found
  */
-export async function loadModule(file: string): Promise<Record<string, unknown>> {
-  const jiti = createJiti(file, {
-    moduleCache: false,
-    // SECURITY: the cache would keep the file's text, secrets included, below the temp folder.
-    fsCache: false,
-    virtualModules: { ...OURS, ...(await mswWhereMissing(file)) },
+export async function createModuleLoader(
+  folder: string,
+  onFile: (file: string) => void = () => {},
+): Promise<ModuleLoader> {
+  const virtualModules = { ...OURS, ...(await mswWhereMissing(folder)) };
+  const files = new Set<string>();
+  const modules = createFreshModules({
+    virtualModules,
+    onFile(file) {
+      files.add(file);
+      onFile(file);
+    },
   });
-  try {
-    // A copy of what it really exports: jiti makes up a `default` where there is none.
-    return { ...(await jiti.import<Record<string, unknown>>(file)) };
-  } catch (cause) {
-    throw new ZfappsError('invalid_config', failure(file, cause), { cause });
-  }
+  return {
+    async load(file) {
+      // Whoever imports this file too names it so.
+      const real = await realpath(file).catch(() => file);
+      try {
+        return await modules.evaluate(real);
+      } catch (cause) {
+        for (const missing of missingFiles(cause, folder)) onFile(missing);
+        throw new ZfappsError('invalid_config', failure(file, cause, files), { cause });
+      }
+    },
+  };
 }
 
 const OURS = {
@@ -33,9 +58,9 @@ const OURS = {
   'zfapps-shim/connections': { apiKey, basic, bearer, custom },
 };
 
-async function mswWhereMissing(file: string): Promise<Record<string, unknown>> {
+async function mswWhereMissing(folder: string): Promise<Record<string, unknown>> {
   try {
-    createRequire(file).resolve('msw');
+    createRequire(join(folder, 'index.js')).resolve('msw');
     return {};
   } catch {
     // The project has no msw. Ours is an optional peer: without it the import fails and says so.
@@ -46,20 +71,41 @@ async function mswWhereMissing(file: string): Promise<Record<string, unknown>> {
   }
 }
 
-function failure(file: string, cause: unknown): string {
-  const name = displayPath(file);
-  if (!(cause instanceof Error)) return `${name} failed: ${String(cause)}`;
-  const [line] = lineOf(file, cause);
-  const [reason = ''] = cause.message.split('\n');
-  const hint = /^Cannot find (?:module|package)/.test(reason)
-    ? ' Install it beside the widget, or leave the import out.'
-    : '';
-  return `${line === undefined ? name : `${name}:${line}`} failed: ${cause.name}: ${reason.replace(/\.?$/, '.')}${hint}`;
+/** The files whose coming may mend a failure: a missing import, or what an installation writes; and JSON that is broken. */
+function missingFiles(cause: unknown, folder: string): string[] {
+  if (!(cause instanceof Error)) return [];
+  const [, json] = /^(.+\.json): /.exec(cause.message) ?? [];
+  if (json !== undefined) return [resolve(json)];
+  const [, specifier] = /^Cannot find (?:module|package) '([^']+)'/.exec(cause.message) ?? [];
+  if (specifier === undefined) return [];
+  const { requireStack } = cause as { requireStack?: unknown };
+  const importer = Array.isArray(requireStack) ? String(requireStack[0]) : join(folder, 'index.js');
+  return /^\.{0,2}\//.test(specifier)
+    ? [resolve(dirname(importer), specifier)]
+    : [join(folder, 'package.json'), join(folder, 'node_modules', '.package-lock.json')];
 }
 
-/** The first place in the file that the stack names. Lines stay as they are in what jiti evaluates. */
-function lineOf(file: string, error: Error): string[] {
-  const stack = error.stack ?? '';
-  const at = stack.indexOf(`${file}:`);
-  return at < 0 ? [] : (/^\d+/.exec(stack.slice(at + file.length + 1)) ?? []);
+function failure(entry: string, cause: unknown, files: ReadonlySet<string>): string {
+  const name = displayPath(entry);
+  if (!(cause instanceof Error)) return `${name} failed: ${String(cause)}`;
+  const [reason = ''] = cause.message.split('\n');
+  return `${placeOf(entry, cause, files)} failed: ${cause.name}: ${reason.replace(/\.?$/, '.')}${hintFor(reason)}`;
+}
+
+/** The first place in the project's own files that the stack names. Lines stay as they are in what jiti evaluates. */
+function placeOf(entry: string, { stack = '' }: Error, files: ReadonlySet<string>): string {
+  for (const line of stack.split('\n')) {
+    const [, file = '', number] = /^\s*(?:at .*?\(|at )?(\S.*?):(\d+)(?::\d+)?\)?$/.exec(line) ?? [];
+    if (!files.has(file)) continue;
+    const place = `${displayPath(file)}:${number}`;
+    return basename(file) === basename(entry) ? place : `${place}, loaded by ${displayPath(entry)},`;
+  }
+  return displayPath(entry);
+}
+
+function hintFor(reason: string): string {
+  if (!/^Cannot find (?:module|package)/.test(reason)) return '';
+  return /'\.{0,2}\//.test(reason)
+    ? ' Write that file, or leave the import out.'
+    : ' Install it beside the widget, or leave the import out.';
 }

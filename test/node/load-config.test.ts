@@ -330,6 +330,68 @@ describe('organisation and user', () => {
   });
 });
 
+describe('data centre and locale', () => {
+  it('are the place of the organisation, whose API root is that of the service', async () => {
+    const { config, organizationOf } = await load({
+      'zfapps.config.json': { dataCenter: '.eu', locale: 'pt-BR', organization: { name: 'Mine' } },
+    });
+    expect(config.organization).toMatchObject({
+      name: 'Mine',
+      data_center_extension: '.eu',
+      api_root_endpoint: 'https://www.zohoapis.eu/books/v3',
+      language_code: 'pt-BR',
+    });
+    expect(organizationOf('Inventory').api_root_endpoint).toBe('https://www.zohoapis.eu/inventory/v1');
+  });
+
+  it('lose against what the organisation itself says', async () => {
+    const { config } = await load({
+      'zfapps.config.json': { dataCenter: 'in', organization: { data_center_extension: '.test' } },
+    });
+    expect(config.organization).toMatchObject({
+      data_center_extension: '.test',
+      api_root_endpoint: 'https://www.zohoapis.in/books/v3',
+    });
+  });
+
+  it('that are unknown are told by line and column', async () => {
+    const error = await failure(load({ 'zfapps.config.json': '{\n  "dataCenter": "uks"\n}' }));
+    expect(error.message).toMatch(
+      /zfapps\.config\.json:2:17 dataCenter: "uks" is no data centre; did you mean "uk"\?$/,
+    );
+  });
+});
+
+describe('the files of a configuration', () => {
+  it('are told as they are met, with those that are missing, before a problem is thrown', async () => {
+    const folder = await tempFolder({
+      'zfapps.config.ts': `import './helper.mjs'; export default { mocks: ['./mocks.ts', './gone.ts'], records: { invoice: './i.json' } };`,
+      'helper.mjs': '',
+      'mocks.ts': 'export default [];',
+      'i.json': '{}',
+    });
+    const files = new Set<string>();
+    await failure(loadConfig(folder, { onFile: (file) => files.add(file) }));
+    expect([...files].map((file) => file.slice(folder.length + 1))).toEqual([
+      'zfapps.config.ts',
+      'helper.mjs',
+      'mocks.ts',
+      'gone.ts',
+    ]);
+  });
+
+  it('are told without the record files, which are a list of their own', async () => {
+    const folder = await tempFolder({
+      'zfapps.config.json': { records: { invoice: './i.json', item: { item_id: '1' } } },
+      'i.json': '{}',
+    });
+    const files: string[] = [];
+    const { recordFiles } = await loadConfig(folder, { onFile: (file) => files.push(file) });
+    expect(recordFiles).toEqual([join(folder, 'i.json')]);
+    expect(files).toEqual([join(folder, 'zfapps.config.json')]);
+  });
+});
+
 describe('mocks', () => {
   const handler = `http.get('https://api.example.com/ping', () => HttpResponse.json({ pong: true }))`;
   const imports = `import { http, HttpResponse } from 'msw';`;

@@ -1,5 +1,6 @@
 import type { BodyMode, EntryValue, Limits } from '../protocol/index.js';
 import type { ConnectionSetting } from './connection-types.js';
+import type { DataCenter } from './data-center.js';
 
 // Written out, not inferred from the schemas: declarations lose the comments of what is inferred.
 // `satisfies` beside each schema keeps the two the same.
@@ -28,6 +29,13 @@ export interface ZfappsConfig {
   organization?: Record<string, unknown> | undefined;
   /** Members of `get('user')` that differ from the sample user. Default none. */
   user?: Record<string, unknown> | undefined;
+  /**
+   * The organisation's data centre, by the end of its domain: `data_center_extension` and the domain
+   * of `api_root_endpoint`. Default `com`.
+   */
+  dataCenter?: DataCenter | `.${DataCenter}` | undefined;
+  /** The organisation's language, such as `fr` or `pt-BR`: its `language_code`. Default `en`. */
+  locale?: string | undefined;
   /** Paths of modules that export MSW handlers, or the handlers themselves. Default none. */
   mocks?: string | (string | MockHandler)[] | undefined;
   /** Limits of one call and of the whole. Each is a whole number above 0. */

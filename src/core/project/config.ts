@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { apiConfigurationSchema } from './api-configuration.js';
 import { connectionSettingSchema } from './connection-definition.js';
+import { dataCenterSchema } from './data-center.js';
 import { parseHostRule } from './host-rule.js';
 import { limitsSchema } from './limits-schema.js';
+import { localeSchema } from './locale.js';
 import { strictObject } from './strict-object.js';
 import type { MockHandler, ZfappsConfig } from './config-types.js';
 
 /** Keys that the design has and this version does not. */
-const LATER_KEYS = ['locale', 'dataCenter', 'openapi', 'har', 'desk', 'store'];
+const LATER_KEYS = ['openapi', 'har', 'desk', 'store'];
 
 const mode = z.enum(['offline', 'live'], {
   error: ({ input }) =>
@@ -55,6 +57,8 @@ export const configSchema = strictObject(
     records: z.record(z.string(), recordSource).default({}),
     organization: plainObject.default({}),
     user: plainObject.default({}),
+    dataCenter: dataCenterSchema.default('com'),
+    locale: localeSchema.default('en'),
     mocks: mocks.default([]),
     limits: limitsSchema.prefault({}),
     parity: strictObject({

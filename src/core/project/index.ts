@@ -16,6 +16,8 @@ export type {
   ConnectionSetting,
   Secret,
 } from './connection-types.js';
+export { DATA_CENTERS } from './data-center.js';
+export type { DataCenter } from './data-center.js';
 export { parseHostRule } from './host-rule.js';
 export type { HostRule } from './host-rule.js';
 export { API_URL_PARAMETER, apiConfigurationSchema } from './api-configuration.js';

@@ -16,6 +16,8 @@ describe('a configuration', () => {
       records: {},
       organization: {},
       user: {},
+      dataCenter: 'com',
+      locale: 'en',
       mocks: [],
       limits: DEFAULT_LIMITS,
       parity: { binaryBody: 'base64' },
@@ -49,6 +51,17 @@ describe('a configuration', () => {
     ]);
   });
 
+  it('takes a data centre with or without the dot of data_center_extension', () => {
+    expect(configSchema.parse({ dataCenter: 'eu' }).dataCenter).toBe('eu');
+    expect(configSchema.parse({ dataCenter: '.com.au' }).dataCenter).toBe('com.au');
+  });
+
+  it('writes a locale as Intl does', () => {
+    expect(configSchema.parse({ locale: 'FR' }).locale).toBe('fr');
+    expect(configSchema.parse({ locale: 'pt-br' }).locale).toBe('pt-BR');
+    expect(configSchema.parse({ locale: 'zh-Hans-CN' }).locale).toBe('zh-Hans-CN');
+  });
+
   it('comes out of defineConfig as it went in', () => {
     const config = { mode: 'live' } as const;
     expect(defineConfig(config)).toBe(config);
@@ -58,7 +71,7 @@ describe('a configuration', () => {
 it('has the keys that its type documents, no more and no fewer', () => {
   // Checked by tsc: `satisfies` beside the schema compares the members, not which there are.
   expectTypeOf<keyof ZfappsConfig>().toEqualTypeOf<keyof z.input<typeof configSchema>>();
-  expect(Object.keys(configSchema.shape)).toHaveLength(10);
+  expect(Object.keys(configSchema.shape)).toHaveLength(12);
 });
 
 describe('a wrong configuration names the path', () => {
@@ -69,8 +82,16 @@ describe('a wrong configuration names the path', () => {
     [{ xyzzy: 1 }, 'xyzzy: is not a known key; known are mode, connections'],
     [{ constructor: 1 }, 'constructor: is not a known key'],
     [JSON.parse('{"__proto__": {}}'), '__proto__: is not a known key'],
-    [{ locale: 'en' }, 'locale: is not there yet'],
-    [{ dataCenter: 'eu' }, 'dataCenter: is not there yet'],
+    [{ dataCenter: 'us' }, 'dataCenter: "us" is no data centre; did you mean "com"?'],
+    [{ dataCenter: 'EU' }, 'dataCenter: "EU" is no data centre; did you mean "eu"?'],
+    [{ dataCenter: '.au' }, 'dataCenter: ".au" is no data centre; did you mean "com.au"?'],
+    [{ dataCenter: 'com.ua' }, 'dataCenter: "com.ua" is no data centre; did you mean "com.au"?'],
+    [{ dataCenter: 'mars' }, 'dataCenter: "mars" is no data centre; known are com, eu, in, com.au'],
+    [{ dataCenter: 3 }, 'dataCenter: expected the end of a domain such as "eu"; known are com'],
+    [{ locale: 'pt_BR' }, 'locale: "pt_BR" is no language tag; did you mean "pt-BR"?'],
+    [{ locale: 'english' }, 'locale: "english" is no language tag; write one such as "en"'],
+    [{ locale: '' }, 'locale: "" is no language tag'],
+    [{ locale: 1 }, 'locale: expected a language tag'],
     [{ openapi: {} }, 'openapi: is not there yet'],
     [{ har: 'x.har' }, 'har: is not there yet'],
     [{ desk: {} }, 'desk: is not there yet'],
