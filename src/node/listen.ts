@@ -24,14 +24,23 @@ export interface Listening {
 }
 
 /**
+ * Cookies ignore ports: every server that ever ran under this hostname left its own, and a browser
+ * sends them all. Node's 16 kB would answer 431.
+ */
+const MOST_HEADER_BYTES = 1_000_000;
+
+/**
  * Opens a server's two listeners on one address.
  *
  * @throws the system's own error, such as `EADDRINUSE`, where the page's port cannot be had
  */
 export async function listen(server: Server, options: ListenOptions = {}): Promise<Listening> {
   const host = options.host ?? '127.0.0.1';
-  const page = createHttpServer(getRequestListener(server.fetch));
-  const widget = createHttpServer(getRequestListener(server.widgetFetch));
+  const page = createHttpServer({ maxHeaderSize: MOST_HEADER_BYTES }, getRequestListener(server.fetch));
+  const widget = createHttpServer(
+    { maxHeaderSize: MOST_HEADER_BYTES },
+    getRequestListener(server.widgetFetch),
+  );
   const pagePort = await bind(page, host, options.port ?? 0);
   try {
     const widgetPort = await (options.widgetPort === undefined
