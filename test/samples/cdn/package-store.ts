@@ -70,9 +70,12 @@ async function versionOf(folder: string): Promise<string | undefined> {
   }
 }
 
+/** npm tries for more than a minute where there is no registry. */
+const FEW_RETRIES = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=2000'];
+
 async function fetchFromRegistry(spec: string, into: string): Promise<void> {
   // SECURITY: a package's scripts never run: it is fetched and unpacked, not installed.
-  await runTool('npm', ['pack', spec, '--ignore-scripts', '--pack-destination', into]);
+  await runTool('npm', ['pack', spec, '--ignore-scripts', '--pack-destination', into, ...FEW_RETRIES]);
   const tarball = (await readdir(into)).find((name) => name.endsWith('.tgz'));
   if (tarball === undefined) throw new Error(`npm pack ${spec} left no tarball`);
   await runTool('tar', ['-xzf', join(into, tarball), '-C', into, '--strip-components=1']);
