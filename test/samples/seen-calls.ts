@@ -57,9 +57,11 @@ function readCalls(page: Page, widget: string, location: string): Promise<SeenCa
             method === 'request'
               ? `request ${options.method ?? 'GET'} ${url}`
               : `${method}(${JSON.stringify(args).slice(1, -1)})`;
-          // What follows the first line is there to be pasted; the address is named already.
-          const [line = ''] = (error?.message ?? '').split('\n');
-          return { method, outcome, asked, reason: url === '' ? line : line.replaceAll(url, '…') };
+          // The first sentence says what is wrong. What follows says how to mend it.
+          const [sentence = ''] = /^.*?(?:\.(?=\s)|$)/m.exec(error?.message ?? '') ?? [];
+          const address = url.split('?')[0] ?? '';
+          const reason = address === '' ? sentence : sentence.replaceAll(address, '…');
+          return { method, outcome, asked, reason };
         }),
     [widget, location] as const,
   );
