@@ -5,11 +5,25 @@ import type { ServerEvent } from '../core/protocol/index.js';
 const PAGES = ['document', 'iframe', 'frame'];
 
 /**
- * The path of the page, style or module that asks for a file of its own origin. A page that is
- * opened is its own: nothing of the package asked for it. Undefined where the browser does not say.
+ * The paths that ask for a file of their own origin: the page, style or module; undefined among them
+ * where the browser does not say. A page that is opened asks for itself, and with it the page that it
+ * is framed in, or that led to it.
  */
-export function referrerOf({ req }: Context, path: string): string | undefined {
-  if (PAGES.includes(req.header('sec-fetch-dest') ?? '')) return path;
+export function askersOf(context: Context, path: string): (string | undefined)[] {
+  const referrer = referrerOf(context);
+  if (!isPage(context)) return [referrer];
+  return referrer === undefined ? [path] : [path, referrer];
+}
+
+function isPage({ req }: Context): boolean {
+  const destination = req.header('sec-fetch-dest');
+  // Browsers that do not say what they ask for (Safari before 16.4) still ask for a page as such.
+  return destination === undefined
+    ? /^text\/html\b/.test(req.header('accept') ?? '')
+    : PAGES.includes(destination);
+}
+
+function referrerOf({ req }: Context): string | undefined {
   const referrer = req.header('referer');
   if (referrer === undefined || !URL.canParse(referrer)) return undefined;
   const { origin, pathname } = new URL(referrer);
@@ -30,11 +44,10 @@ export function missingFile(
   context: Context,
   path: string,
 ): Extract<ServerEvent, { type: 'finding' }> | undefined {
-  const page = referrerOf(context, path);
+  const [page] = askersOf(context, path);
   // Only a browser's tools ask for these.
   if (page === undefined || path.endsWith('.map') || path === '/favicon.ico') return undefined;
-  const destination = context.req.header('sec-fetch-dest') ?? '';
-  const element = PAGES.includes(destination) ? 'page' : 'file';
+  const element = isPage(context) ? 'page' : 'file';
   const url = new URL(context.req.url);
   return { type: 'finding', page, finding: { kind: 'unreachable', element, url: url.href } };
 }

@@ -2,7 +2,7 @@ import { sampleRecords } from '../core/page/index.js';
 import { implicitManifest, parseManifest } from '../core/project/index.js';
 import { ROUTES, ZfappsError } from '../core/protocol/index.js';
 import { allowedHost, onlyHostPage } from './access.js';
-import { missingFile, referrerOf } from './asking-page.js';
+import { askersOf, missingFile } from './asking-page.js';
 import { cspReports } from './csp-report.js';
 import { createEventStreams } from './event-streams.js';
 import { face, pathOf, sibling } from './face.js';
@@ -69,8 +69,11 @@ export interface Server {
   widgetPage(url: URL, options?: { connects?: readonly string[] }): Promise<WidgetPage>;
   /** Takes a changed manifest, configuration or backend, and tells the open host pages. */
   update(changes: ServerChanges): void;
-  /** Tells the open host pages that a file of the package changed; they reload the widgets that use it. */
-  fileChanged(path: string): void;
+  /**
+   * Tells the open host pages that files of the package changed, in one event; they reload the widgets
+   * that use them. A folder stands for all that is in it.
+   */
+  fileChanged(path: string, ...more: string[]): void;
   /** Tells the server where it listens. Until then every request is refused. */
   listensAt(addresses: Addresses): void;
   /** Where it listens; undefined until that is known. */
@@ -139,7 +142,7 @@ export function createServer(given: ServerOptions): Server {
       files: options.files,
       page: () => widgetPage(new URL(context.req.url)),
       onAsked(path, found) {
-        loaded.note(path, referrerOf(context, path));
+        for (const asker of askersOf(context, path)) loaded.note(path, asker, found);
         const missing = found ? undefined : missingFile(context, path);
         if (missing !== undefined) events.publish(missing);
       },
@@ -155,8 +158,8 @@ export function createServer(given: ServerOptions): Server {
       if (changes.manifest !== undefined) manifest = manifestOf(options);
       events.publish({ type: 'project', records: changes.records !== undefined });
     },
-    fileChanged(path) {
-      const pages = loaded.pagesOf(path);
+    fileChanged(path, ...more) {
+      const pages = loaded.pagesOf([path, ...more]);
       events.publish({ type: 'file', path, ...(pages === undefined ? {} : { pages }) });
     },
     listensAt(where) {

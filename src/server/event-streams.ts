@@ -10,6 +10,21 @@ export interface EventStreams {
   /** Opens another stream; it begins with an `open` event. */
   open(): ReadableStream<Uint8Array>;
   publish(event: NewEvent): void;
+  /** How many are open. */
+  readonly size: number;
+}
+
+/**
+ * Most events that wait for one reader. A page that does not read, in a sleeping tab for example, must
+ * not fill the memory: what it has not read is replaced by another `open`, upon which it asks the other
+ * routes for what it missed.
+ */
+const MOST_WAITING = 200;
+
+/** One reader's stream: the lines that wait for it, and how it is woken. */
+interface Reader {
+  waiting: ServerEvent[];
+  wake(): void;
 }
 
 /**
@@ -17,26 +32,41 @@ export interface EventStreams {
  * `EventSource`, which cannot send the token in a header.
  */
 export function createEventStreams(): EventStreams {
-  const streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  const readers = new Set<Reader>();
   const encoder = new TextEncoder();
   let revision = 0;
-  const lineOf = (event: ServerEvent) => encoder.encode(`${JSON.stringify(event)}\n`);
   return {
     open() {
-      let own: ReadableStreamDefaultController<Uint8Array>;
-      return new ReadableStream<Uint8Array>({
-        start(controller) {
-          own = controller;
-          streams.add(controller);
-          controller.enqueue(lineOf({ type: 'open', revision }));
+      const reader: Reader = { waiting: [{ type: 'open', revision }], wake: () => {} };
+      readers.add(reader);
+      return new ReadableStream<Uint8Array>(
+        {
+          async pull(controller) {
+            while (reader.waiting.length === 0) {
+              await new Promise<void>((resolve) => {
+                reader.wake = resolve;
+              });
+            }
+            const lines = reader.waiting.splice(0).map((event) => `${JSON.stringify(event)}\n`);
+            controller.enqueue(encoder.encode(lines.join('')));
+          },
+          cancel: () => void readers.delete(reader),
         },
-        cancel: () => void streams.delete(own),
-      });
+        // Nothing is taken before somebody reads: what waits is counted here.
+        { highWaterMark: 0 },
+      );
     },
     publish(event) {
       if (event.type === 'file') revision += 1;
-      const line = lineOf(event.type === 'file' ? { ...event, revision } : event);
-      for (const stream of streams) stream.enqueue(line);
+      const numbered: ServerEvent = event.type === 'file' ? { ...event, revision } : event;
+      for (const { waiting, wake } of readers) {
+        if (waiting.length >= MOST_WAITING) waiting.splice(0, waiting.length, { type: 'open', revision });
+        else waiting.push(numbered);
+        wake();
+      }
+    },
+    get size() {
+      return readers.size;
     },
   };
 }

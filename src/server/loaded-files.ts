@@ -2,31 +2,85 @@
 export interface LoadedFiles {
   /**
    * @param path the file that was asked for
-   * @param referrer the path of the page, style or module that asked; undefined where the browser did not say
+   * @param asker the path of the page, style or module that asked; undefined where the browser did not say
+   * @param found whether there is such a file: one that is missing concerns its pages when it comes
    */
-  note(path: string, referrer: string | undefined): void;
-  /** The pages that load a file, itself included; undefined where that is not known of some request. */
-  pagesOf(path: string): string[] | undefined;
+  note(path: string, asker: string | undefined, found: boolean): void;
+  /**
+   * The pages that load a file, itself included; of a folder, those that load anything in it.
+   * Undefined where that is not known, so that any page may.
+   */
+  pagesOf(paths: readonly string[]): string[] | undefined;
 }
 
+type Askers = Set<string | undefined>;
+
+/** Most files that are remembered, and most paths that are no files: a page may ask for any number of those. */
+const MOST_FILES = 10_000;
+const MOST_MISSING = 1_000;
+
+/** Most askers of one file. A page that renames itself (`history.pushState`) asks under many names. */
+const MOST_ASKERS = 100;
+
 export function createLoadedFiles(): LoadedFiles {
-  const askedBy = new Map<string, Set<string | undefined>>();
+  const files = new Map<string, Askers>();
+  const missing = new Map<string, Askers>();
+  let forgotten = false;
+
+  function askersIn(map: Map<string, Askers>, key: string, most: number): Askers {
+    let askers = map.get(key);
+    if (askers === undefined) {
+      askers = new Set();
+      map.set(key, askers);
+      const [oldest] = map.keys();
+      if (map.size > most && oldest !== undefined) {
+        map.delete(oldest);
+        forgotten = true;
+      }
+    }
+    return askers;
+  }
+
   return {
-    note(path, referrer) {
-      const known = askedBy.get(path);
-      if (known === undefined) askedBy.set(path, new Set([referrer]));
-      else known.add(referrer);
+    note(path, asker, found) {
+      const key = keyOf(path);
+      const isFile = found || files.has(key);
+      const askers = isFile ? askersIn(files, key, MOST_FILES) : askersIn(missing, key, MOST_MISSING);
+      if (isFile) {
+        for (const earlier of missing.get(key) ?? []) askers.add(earlier);
+        missing.delete(key);
+      }
+      askers.add(askers.size < MOST_ASKERS ? asker : undefined);
     },
-    pagesOf(path) {
-      const found = new Set<string>([path]);
-      // A set grows while it is walked: what asked for a style is followed to the page.
-      for (const file of found) {
-        for (const referrer of askedBy.get(file) ?? []) {
-          if (referrer === undefined) return undefined;
-          found.add(referrer);
+
+    pagesOf(paths) {
+      const pages = new Map<string, string>();
+      for (const path of paths) {
+        const known = [files, missing].flatMap((map) => keysWithin(map, keyOf(path)));
+        // Nobody asked for it, as far as that is remembered.
+        if (known.length === 0 && forgotten) return undefined;
+        for (const key of known) pages.set(key, key);
+        pages.set(keyOf(path), path);
+      }
+      // A map grows while it is walked: what asked for a style is followed to the page.
+      for (const key of pages.keys()) {
+        for (const asker of files.get(key) ?? missing.get(key) ?? []) {
+          // An asker that is no file is a page under another name, or one that hides its own.
+          if (asker === undefined || !files.has(keyOf(asker))) return undefined;
+          if (pages.get(keyOf(asker)) !== asker) pages.set(keyOf(asker), asker);
         }
       }
-      return [...found];
+      return [...pages.values()];
     },
   };
+}
+
+function keysWithin(map: Map<string, Askers>, key: string): string[] {
+  if (map.has(key)) return [key];
+  return [...map.keys()].filter((one) => one.startsWith(`${key}/`));
+}
+
+/** Disks differ in whether case and composed accents tell names apart. One reload too many does no harm. */
+function keyOf(path: string): string {
+  return path.normalize('NFC').toLowerCase();
 }
