@@ -65,7 +65,11 @@ export class Playground extends LitElement {
       <button class="skip" @click=${() => this.querySelector<HTMLElement>('#stage')?.focus()}>Skip to the page</button>
       <button class="skip" @click=${() => this.#log?.focusFilter()}>Skip to the calls</button>
       ${pageNotice(session)}
-      <zf-rail .manifest=${session.manifest} .selected=${session.selected} @help=${() => this.#actions.showHelp()}></zf-rail>
+      <zf-rail
+        .manifest=${session.manifest}
+        .selected=${session.selected}
+        .problems=${session.manifest.widgets.map((widget) => session.problemsOf(widget))}
+        @help=${() => this.#actions.showHelp()}></zf-rail>
       <zf-stage
         .session=${session}
         .editing=${this.editing}

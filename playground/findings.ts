@@ -78,7 +78,7 @@ function explainUnreachable(
   if (address?.origin !== widgetOrigin) {
     return {
       message: `${url} could not be loaded.`,
-      hint: `Is this machine offline, or the address wrong? The rest of the widget may still work${element === 'script' ? ', unless it needs this script' : ''}. A copy under app/ loads everywhere.`,
+      hint: `Is this machine offline, or ${element === 'link' ? 'the address wrong, there or in what it imports' : 'the address wrong'}? The rest of the widget may still work${element === 'script' ? ', unless it needs this script' : ''}. A copy under app/ loads everywhere.`,
     };
   }
   if (element === 'page') {

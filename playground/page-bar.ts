@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { describeLocation } from '../src/core/project/index.js';
 import { icons } from './icons.js';
 import { modulePlural } from './modules.js';
 import { pageEvents } from './page-events.js';
@@ -13,7 +14,8 @@ export function pageBar(
 ): TemplateResult {
   const { widget, module } = session;
   if (widget === undefined) return html``;
-  const { shape } = widget;
+  // Of the location: a settings widget may open as a modal.
+  const { shape } = describeLocation(widget.location);
   return html`<div class="page-bar">
     <p class="where">${module === undefined ? widget.locationTitle : modulePlural(module)}</p>
     ${module === undefined ? nothing : pageOrJson(editing, setEditing)}

@@ -8,10 +8,21 @@ import type { ManifestAnswer } from '../src/core/protocol/index.js';
 
 /** The side of the page: product, package, mode, the manifest's widgets, notes. */
 export class Rail extends LitElement {
-  static override properties = { manifest: { attribute: false }, selected: { type: Number } };
+  static override properties = {
+    manifest: { attribute: false },
+    selected: { type: Number },
+    problems: { attribute: false, hasChanged: (now: unknown, was: unknown) => String(now) !== String(was) },
+  };
 
   declare manifest: ManifestAnswer;
   declare selected: number;
+  /** For each widget of the manifest, how many problems its pages have. */
+  declare problems: readonly number[];
+
+  constructor() {
+    super();
+    this.problems = [];
+  }
 
   override render(): TemplateResult {
     const { name, mode, version, notes } = this.manifest;
@@ -50,10 +61,12 @@ export class Rail extends LitElement {
     { name, location, locationTitle, shape }: ManifestAnswer['widgets'][number],
     index: number,
   ): TemplateResult {
+    const count = this.problems[index] ?? 0;
     return html`<li>
       <a href=${routeTo(index)} aria-current=${this.selected === index ? 'page' : 'false'} title=${locationTitle}>
         <span class="shape">${shapeIcons[shape]}</span>
         <span class="names"><span class="name">${name}</span><span class="location">${location}</span></span>
+        ${count > 0 ? html`<span class="chip bad" title="Problems of this widget's page">${count}</span>` : nothing}
       </a>
     </li>`;
   }

@@ -176,7 +176,8 @@ export class Session extends EventTarget {
 
   #callerAt(page: string): Caller {
     const at = this.host.widgets.find((widget) => pageOf(widget) === page);
-    return { widget: at?.widget.widget ?? this.widget?.name ?? '' };
+    const { widget = this.widget?.name ?? '', location } = at?.widget ?? {};
+    return { widget, ...(location === undefined ? {} : { location }) };
   }
 
   #announceRecord(): void {
@@ -217,6 +218,14 @@ export class Session extends EventTarget {
   /** What was noticed in the page that a widget shows now. */
   findingsOf(widget: OpenWidget): Finding[] {
     return this.#findings.since(this.loadedAt(widget), widget.widget.widget);
+  }
+
+  /** How many problems the pages that a widget shows now have. */
+  problemsOf({ name, location }: WidgetOnPage): number {
+    const own = this.host.widgets.filter(
+      ({ widget }) => widget.location === location && widget.widget === name,
+    );
+    return own.reduce((sum, widget) => sum + this.findingsOf(widget).length, 0);
   }
 
   /** When a widget's present page began to load, in milliseconds since the epoch. */

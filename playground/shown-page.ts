@@ -1,4 +1,5 @@
 import { createPage } from '../src/core/page/index.js';
+import { describeLocation } from '../src/core/project/index.js';
 import type { Page } from '../src/core/page/index.js';
 import type { RecordsAnswer, WidgetOnPage } from '../src/core/protocol/index.js';
 
@@ -27,8 +28,10 @@ export class ShownPage {
   get module(): string | undefined {
     const widget = this.#widget;
     if (widget === undefined || widget.module !== undefined) return widget?.module;
-    // A sidebar of every page, a custom action: they stand beside some record.
-    return ['sidebar', 'modal', 'background'].includes(widget.shape) ? 'invoice' : undefined;
+    // A sidebar of every page, a custom action: they stand beside some record. A settings page has
+    // none, also where its widget opens as a modal.
+    const { shape } = describeLocation(widget.location);
+    return ['sidebar', 'modal', 'background'].includes(shape) ? 'invoice' : undefined;
   }
 
   /** Goes to the page of another widget, with the record that the server has. */
