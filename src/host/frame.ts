@@ -17,7 +17,6 @@ const SANDBOX = [
   'allow-pointer-lock',
   'allow-orientation-lock',
   'allow-presentation',
-  'allow-storage-access-by-user-activation',
 ].join(' ');
 
 /** Makes the frame of a widget; it loads once it is put into the page. */

@@ -19,7 +19,6 @@ describe('createFrame', () => {
       'allow-presentation',
       'allow-same-origin',
       'allow-scripts',
-      'allow-storage-access-by-user-activation',
     ]);
     expect(frame.hasAttribute('allow')).toBe(false);
   });
