@@ -14,3 +14,5 @@ export type { ProjectServer, ProjectServerOptions } from './project-server.js';
 export { loadWidgetPackage, PackageError } from './widget-package.js';
 export type { PackageProblem, WidgetPackage } from './widget-package.js';
 export { bindBeside, hostnamesOf, isPublicHost, shownName, shut } from './sockets.js';
+export { createWidgetListener, requestUrl } from './widget-listener.js';
+export type { WidgetSource } from './widget-listener.js';

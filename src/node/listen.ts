@@ -1,7 +1,9 @@
 import { createServer as createHttpServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { bind, bindBeside, hostnamesOf, shownName, shut } from './sockets.js';
+import { createWidgetListener, MOST_HEADER_BYTES } from './widget-listener.js';
 import type { Server } from '../server/index.js';
+import type { WidgetSource } from './widget-listener.js';
 
 /** Options of {@link listen}. */
 export interface ListenOptions {
@@ -11,6 +13,8 @@ export interface ListenOptions {
   port?: number;
   /** The port of the widget's files. Default: the page's port + 1 if it is free, else a free one. */
   widgetPort?: number;
+  /** Who serves the widget's files. Default: the server, with the files that it was made with. */
+  source?: WidgetSource;
 }
 
 /** A server that listens. */
@@ -24,12 +28,6 @@ export interface Listening {
 }
 
 /**
- * Cookies ignore ports: every server that ever ran under this hostname left its own, and a browser
- * sends them all. Node's 16 kB would answer 431.
- */
-const MOST_HEADER_BYTES = 1_000_000;
-
-/**
  * Opens a server's two listeners on one address.
  *
  * @throws the system's own error, such as `EADDRINUSE`, where the page's port cannot be had
@@ -37,22 +35,19 @@ const MOST_HEADER_BYTES = 1_000_000;
 export async function listen(server: Server, options: ListenOptions = {}): Promise<Listening> {
   const host = options.host ?? '127.0.0.1';
   const page = createHttpServer({ maxHeaderSize: MOST_HEADER_BYTES }, getRequestListener(server.fetch));
-  const widget = createHttpServer(
-    { maxHeaderSize: MOST_HEADER_BYTES },
-    getRequestListener(server.widgetFetch),
-  );
+  const widget = createWidgetListener(server, options.source);
   const pagePort = await bind(page, host, options.port ?? 0);
   try {
     const widgetPort = await (options.widgetPort === undefined
-      ? bindBeside(widget, host, pagePort)
-      : bind(widget, host, options.widgetPort));
+      ? bindBeside(widget.http, host, pagePort)
+      : bind(widget.http, host, options.widgetPort));
     server.listensAt({ hostnames: hostnamesOf(host), pagePort, widgetPort });
     const name = shownName(host);
     return {
       url: `http://${name}:${pagePort}/`,
       widgetOrigin: `http://${name}:${widgetPort}`,
       close: async () => {
-        await Promise.all([page, widget].map(shut));
+        await Promise.all([shut(page), widget.close()]);
       },
     };
   } catch (error) {

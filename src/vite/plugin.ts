@@ -1,14 +1,19 @@
-import { createServer as createHttpServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { ROUTES } from '../core/protocol/index.js';
-import { bindBeside, createProjectServer, hostnamesOf, shownName, shut } from '../node/index.js';
+import {
+  bindBeside,
+  createProjectServer,
+  createWidgetListener,
+  hostnamesOf,
+  requestUrl,
+  shownName,
+} from '../node/index.js';
 import { COMMON_HEADERS, isOwnHost } from '../server/index.js';
-import { swapResponse } from './swap-response.js';
-import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Connect, Plugin, ViteDevServer } from 'vite';
 import type { ProjectServer, ProjectServerOptions } from '../node/index.js';
-import type { Addresses, Server } from '../server/index.js';
+import type { Server } from '../server/index.js';
 
 /** Options of the Vite plugin. */
 export interface ZfappsPluginOptions extends Pick<ProjectServerOptions, 'mode' | 'location'> {
@@ -62,21 +67,24 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
 /** Opens the widget's listener as soon as Vite listens, and closes it with Vite. */
 function attach(vite: ViteDevServer, main: HttpServer, project: ProjectServer): void {
   const forWidget = new WeakSet<IncomingMessage>();
-  let addresses: Addresses | undefined;
-  const widget = createHttpServer(widgetListener(vite, project.server, () => addresses, forWidget));
-  // Vite's client in the widget opens its socket at the widget's own origin.
-  widget.on('upgrade', (request, socket, head) => {
-    const url = urlOf(request);
-    const isOurs = url !== undefined && isOwnHost(url, addresses, 'widgetPort');
-    if (!isOurs || !main.emit('upgrade', request, socket, head)) socket.destroy();
+  const { server } = project;
+  const widget = createWidgetListener(server, {
+    connects: [],
+    pass(request, response) {
+      forWidget.add(request);
+      vite.middlewares(request, response);
+    },
+    // Vite's client in the widget opens its socket at the widget's own origin.
+    upgrade(request, socket, head) {
+      if (!main.emit('upgrade', request, socket, head)) socket.destroy();
+    },
   });
 
   async function open(): Promise<void> {
     const { port: pagePort, address } = main.address() as AddressInfo;
     try {
-      const widgetPort = await bindBeside(widget, address, pagePort);
-      addresses = { hostnames: hostnamesOf(address), pagePort, widgetPort };
-      project.server.listensAt(addresses);
+      const widgetPort = await bindBeside(widget.http, address, pagePort);
+      server.listensAt({ hostnames: hostnamesOf(address), pagePort, widgetPort });
     } catch (error) {
       vite.config.logger.error(`zfapps() could not open a port for the widgets: ${error}`);
       return;
@@ -85,11 +93,11 @@ function attach(vite: ViteDevServer, main: HttpServer, project: ProjectServer): 
     for (const note of project.notes) vite.config.logger.warn(`  zfapps: ${note}`);
   }
   const opened = new Promise<void>((resolve) => main.once('listening', () => resolve(open())));
-  vite.middlewares.use(pageMiddleware(project.server, opened, () => addresses, forWidget));
+  vite.middlewares.use(pageMiddleware(server, opened, forWidget));
 
   main.once('close', () => {
     project.close();
-    void shut(widget);
+    void widget.close();
   });
 }
 
@@ -97,7 +105,6 @@ function attach(vite: ViteDevServer, main: HttpServer, project: ProjectServer): 
 function pageMiddleware(
   server: Server,
   opened: Promise<void>,
-  addresses: () => Addresses | undefined,
   forWidget: WeakSet<IncomingMessage>,
 ): Connect.NextHandleFunction {
   const ours = getRequestListener(server.fetch);
@@ -107,60 +114,16 @@ function pageMiddleware(
       return;
     }
     await opened;
-    const at = addresses();
-    const url = urlOf(request);
+    const { addresses } = server;
+    const url = requestUrl(request);
     // The server itself answers what it must refuse.
-    if (url === undefined || !isOwnHost(url, at, 'pagePort') || request.url?.startsWith(ROUTES.page)) {
+    if (url === undefined || !isOwnHost(url, addresses, 'pagePort') || request.url?.startsWith(ROUTES.page)) {
       void ours(request, response);
       return;
     }
     // SECURITY: a widget's page on this origin could read the host page and its token, and a widget
     // can frame or open any address. So nothing of the package is served here.
-    const there = `http://${url.hostname}:${at?.widgetPort}${url.pathname}${url.search}`;
+    const there = `http://${url.hostname}:${addresses?.widgetPort}${url.pathname}${url.search}`;
     response.writeHead(307, { ...COMMON_HEADERS, Location: there }).end();
   };
-}
-
-function widgetListener(
-  vite: ViteDevServer,
-  server: Server,
-  addresses: () => Addresses | undefined,
-  forWidget: WeakSet<IncomingMessage>,
-) {
-  const ours = getRequestListener(server.widgetFetch);
-  return async (request: IncomingMessage, response: ServerResponse) => {
-    const at = addresses();
-    const url = urlOf(request);
-    // The server itself answers what it must refuse, and its own script.
-    if (
-      url === undefined ||
-      at === undefined ||
-      !isOwnHost(url, at, 'widgetPort') ||
-      url.pathname === ROUTES.sdk ||
-      url.pathname === ROUTES.cspReport
-    ) {
-      void ours(request, response);
-      return;
-    }
-    // SECURITY: a worker at the root would outlive this start, and the next may put a host page on this port.
-    if (request.headers['service-worker'] === 'script') {
-      response.writeHead(403, COMMON_HEADERS).end('zfapps() serves no service workers.');
-      return;
-    }
-    const page = await server.widgetPage(url, { connects: [`ws://${url.host}`] });
-    for (const [name, value] of Object.entries({ ...COMMON_HEADERS, ...page.headers }))
-      response.setHeader(name, value);
-    // A compressed page could not be read here.
-    delete request.headers['accept-encoding'];
-    swapResponse(response, page);
-    forWidget.add(request);
-    vite.middlewares(request, response);
-  };
-}
-
-/** The address that a request asks for, undefined where it is none. */
-function urlOf({ headers, url }: IncomingMessage): URL | undefined {
-  if (!url?.startsWith('/')) return undefined;
-  const address = `http://${headers.host}${url}`;
-  return URL.canParse(address) ? new URL(address) : undefined;
 }

@@ -1,0 +1,40 @@
+import { COMMON_HEADERS } from '../server/index.js';
+import type { ServerResponse } from 'node:http';
+import type { WidgetPage } from '../server/index.js';
+
+/** What somebody else's server says of who may read, embed or frame what is its own. Here that is ours to say. */
+const REPLACED =
+  /^(?:access-control-.*|x-frame-options|cross-origin-(?:opener|embedder|resource)-policy|origin-agent-cluster|content-security-policy)$/;
+
+/** Of a page's other bytes: without them no browser keeps a copy whose SDK was swapped for an earlier start. */
+const OF_OTHER_BYTES = ['ETag', 'Last-Modified', 'Content-Encoding', 'Accept-Ranges'];
+
+/** A page, and how one may treat the policy that its server sent. */
+export interface PassedPage extends Pick<WidgetPage, 'headers' | 'prepare'> {
+  /** Lets our scripts through a policy of the page's own. */
+  policy?(own: string): string;
+}
+
+/** Gives an answer of somebody else's server the headers that a widget's file has here. */
+export function setWidgetHeaders(response: ServerResponse, page: PassedPage, isHtml: boolean): void {
+  const own = ownPolicies(response.getHeader('content-security-policy'));
+  for (const name of response.getHeaderNames()) if (REPLACED.test(name)) response.removeHeader(name);
+  for (const [name, value] of Object.entries(COMMON_HEADERS)) {
+    // How long a file may be kept, and whether its type is what it says, its server knows.
+    const isTheirs = name === 'Cache-Control' ? response.hasHeader(name) : name === 'X-Content-Type-Options';
+    if (isHtml || !isTheirs) response.setHeader(name, value);
+  }
+  for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value);
+  if (isHtml) for (const name of OF_OTHER_BYTES) response.removeHeader(name);
+  for (const policy of own) response.appendHeader('Content-Security-Policy', page.policy?.(policy) ?? policy);
+}
+
+/** The policies of an answer, without what they say of frames: the host page is another origin. */
+function ownPolicies(header: number | string | string[] | undefined): string[] {
+  return [header ?? []]
+    .flat()
+    .flatMap((line) => String(line).split(','))
+    .map((policy) => policy.split(';').filter((directive) => !/^\s*frame-ancestors(?:\s|$)/i.test(directive)))
+    .map((directives) => directives.join(';').trim())
+    .filter((policy) => policy !== '');
+}
