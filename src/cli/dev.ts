@@ -1,3 +1,4 @@
+import { effectivePort } from '../core/connections/index.js';
 import { createProjectServer, isPublicHost, listen, PackageError } from '../node/index.js';
 import { CommandError } from './exit-codes.js';
 import { openBrowser } from './open-browser.js';
@@ -18,7 +19,10 @@ const DEFAULT_PORT = 5180;
 /** How many ports are tried where none was asked for. A page and its widgets take two. */
 const PORTS_TRIED = 10;
 
-/** `zfapps-shim dev`: shows a folder's widgets until Ctrl-C. */
+/**
+ * `zfapps-shim dev`: shows the widgets of a folder until Ctrl-C, or those that a dev server of this
+ * machine serves.
+ */
 export async function dev(folder: string, options: DevOptions): Promise<void> {
   const project = await openProject(folder, options);
   const listening = await listenOnPort(project, options);
@@ -40,11 +44,13 @@ async function openProject(folder: string, { mode, location }: DevOptions): Prom
     return await createProjectServer(folder, {
       ...(mode === undefined ? {} : { mode }),
       ...(location === undefined ? {} : { location }),
+      onWaiting: (sentence) => console.error(`  ${sentence}`),
     });
   } catch (error) {
     if (error instanceof PackageError) {
       const reason = {
         folder_missing: 'folder_missing',
+        server_silent: 'server_silent',
         file_missing: 'file_missing',
         manifest_broken: 'invalid',
         manifest_invalid: 'invalid',
@@ -55,15 +61,33 @@ async function openProject(folder: string, { mode, location }: DevOptions): Prom
   }
 }
 
-async function listenOnPort({ server }: ProjectServer, { port, host }: DevOptions): Promise<Listening> {
-  if (port !== undefined)
-    return listen(server, { host, port }).catch((error) => failToListen(error, host, port));
+async function listenOnPort(project: ProjectServer, { port, host }: DevOptions): Promise<Listening> {
+  const { server, source } = project;
+  const taken = source === undefined ? undefined : effectivePort(source.server);
+  const attempt = (candidate: number) => {
+    const widgetPort = candidate + 1 === taken ? { widgetPort: 0 } : {};
+    return listen(server, {
+      host,
+      port: candidate,
+      ...widgetPort,
+      ...(source === undefined ? {} : { source }),
+    });
+  };
+  if (port !== undefined) {
+    // It may be free at another address of this machine; then we would ask ourselves.
+    if (port === taken)
+      throw new CommandError(
+        'usage',
+        `--port ${port} is the dev server's own port. Choose another, or 0 for any.`,
+      );
+    return attempt(port).catch((error) => failToListen(error, host, port));
+  }
   for (let tried = 0; ; tried += 1) {
     const candidate = DEFAULT_PORT + 2 * tried;
     try {
-      return await listen(server, { host, port: candidate });
+      if (candidate !== taken) return await attempt(candidate);
     } catch (error) {
-      if (codeOf(error) !== 'EADDRINUSE' || tried + 1 === PORTS_TRIED)
+      if (codeOf(error) !== 'EADDRINUSE' || tried + 1 >= PORTS_TRIED)
         return failToListen(error, host, candidate);
     }
   }
@@ -97,7 +121,7 @@ function report(project: ProjectServer, { url, widgetOrigin }: Listening, { json
   const warnings = [...project.notes];
   if (isPublicHost(host)) {
     warnings.unshift(
-      `--host ${host}: everyone who reaches this address can use the page, and with it the configured connections.`,
+      `--host ${host}: everyone who reaches this address can use the page, and with it the configured connections${project.source === undefined ? '' : ' and the dev server'}.`,
     );
   }
   for (const warning of warnings) console.error(`  note  ${warning}`);
@@ -109,7 +133,7 @@ function report(project: ProjectServer, { url, widgetOrigin }: Listening, { json
   ${project.name}, ${project.mode === 'offline' ? 'offline: mocks answer, nothing leaves this machine' : 'live: requests reach their upstreams'}
 
     page     ${url}
-    widgets  ${widgetOrigin}
+    widgets  ${widgetOrigin}${project.source === undefined ? '' : `, from ${project.source.server.origin}`}
 
   Ctrl-C stops it.
 `);

@@ -12,6 +12,8 @@ export const EXIT_CODES = {
   file_missing: 5,
   /** Somebody else listens on the port. */
   port_in_use: 6,
+  /** The dev server whose address was given does not answer. */
+  server_silent: 7,
 } as const;
 
 /** The name of an exit code. */

@@ -43,8 +43,12 @@ function program(): Command {
     .showSuggestionAfterError();
   command
     .command('dev')
-    .description('shows the widgets of a folder in a host page')
-    .argument('[folder]', 'folder with plugin-manifest.json, or with app/widget.html', '.')
+    .description('shows the widgets of a folder, or of a dev server, in a host page')
+    .argument(
+      '[folder | url]',
+      'folder with plugin-manifest.json, or with app/widget.html; or the address of a dev server on this machine',
+      '.',
+    )
     .option(
       '--port <number>',
       'port of the page; 0 picks a free one (default: 5180, or the next that is free)',

@@ -14,5 +14,6 @@ export type { ProjectServer, ProjectServerOptions } from './project-server.js';
 export { loadWidgetPackage, PackageError } from './widget-package.js';
 export type { PackageProblem, WidgetPackage } from './widget-package.js';
 export { bindBeside, hostnamesOf, isPublicHost, shownName, shut } from './sockets.js';
+export type { ProxySource } from './proxy.js';
 export { createWidgetListener, requestUrl } from './widget-listener.js';
 export type { WidgetSource } from './widget-listener.js';

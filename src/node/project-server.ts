@@ -4,13 +4,18 @@ import { withSamples } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { createServer } from '../server/index.js';
 import { folderFiles } from './folder-files.js';
+import { withFreshManifest } from './fresh-manifest.js';
 import { loadConfig } from './load-config.js';
 import { nodeTransport } from './node-transport.js';
 import { pageFiles, preludeFile, sdkFile } from './page-files.js';
+import { isAddress } from './loopback.js';
+import { createProxy } from './proxy.js';
+import { loadServedPackage } from './served-package.js';
 import { loadWidgetPackage } from './widget-package.js';
 import type { Backend, BackendEntry, BackendOptions, Destinations } from '../core/backend/index.js';
 import type { Server } from '../server/index.js';
 import type { LoadedConfig } from './load-config.js';
+import type { ProxySource } from './proxy.js';
 
 /** What {@link createProjectServer} takes beside the folder. Each member wins over the configuration. */
 export interface ProjectServerOptions {
@@ -19,6 +24,8 @@ export interface ProjectServerOptions {
   location?: string;
   /** Told of every call once it has ended. */
   onEntry?: (entry: BackendEntry) => void;
+  /** Told once, in a sentence, that the dev server does not listen yet. */
+  onWaiting?: (sentence: string) => void;
 }
 
 /** The server of a widget package, and what there is to say of it. */
@@ -29,7 +36,9 @@ export interface ProjectServer {
   mode: 'offline' | 'live';
   /** Sentences for the widget's author. */
   notes: string[];
-  /** Closes connections to upstreams. */
+  /** The dev server that serves the widget's files, for `listen()`. Absent for a folder. */
+  source?: ProxySource;
+  /** Closes connections to upstreams, and to a dev server. */
   close(): void;
 }
 
@@ -37,17 +46,23 @@ export interface ProjectServer {
  * Makes the server of a folder: reads its manifest and configuration, and joins backend, widget
  * files and host page.
  *
- * @throws PackageError where the folder is no widget package
+ * @param folder or the address of a dev server on this machine that serves the widget; the
+ *   configuration is then the current folder's
+ * @throws PackageError where the folder is no widget package, or the dev server does not answer
  * @throws ZfappsError `invalid_config` where the configuration is wrong
  */
 export async function createProjectServer(
   folder: string,
   options: ProjectServerOptions = {},
 ): Promise<ProjectServer> {
-  const { folder: home, manifest, name } = await loadWidgetPackage(folder);
+  const served = isAddress(folder) ? await loadServedPackage(folder, options) : undefined;
+  const { folder: home, manifest, name } = served ?? (await loadWidgetPackage(folder));
   const { config, notes, readRecords } = await loadConfig(home);
   const mode = options.mode ?? config.mode;
-  checkLocation(options.location, manifest.modules.widgets);
+  const location = served?.location ?? options.location;
+  checkLocation(location, manifest.modules.widgets);
+  // Offline, a connection without its secret has a stand-in: there is nothing to mend.
+  const allNotes = [...(served?.notes ?? []), ...(mode === 'offline' ? [] : notes)];
   const { backend, close } = createProjectBackend(config, mode, {
     manifest,
     // SECURITY: what a widget requests must not be this server: its page holds the token.
@@ -56,7 +71,7 @@ export async function createProjectServer(
   });
   const server: Server = createServer({
     backend,
-    files: folderFiles(home),
+    files: served === undefined ? folderFiles(home) : async () => undefined,
     pageFiles,
     sdk: sdkFile,
     prelude: preludeFile,
@@ -64,12 +79,21 @@ export async function createProjectServer(
     name,
     mode,
     records: async () => withSamples({ ...config, records: await readRecords() }),
-    ...(options.location === undefined ? {} : { location: options.location }),
-    // Offline, a connection without its secret has a stand-in: there is nothing to mend.
-    notes: mode === 'offline' ? [] : notes,
+    ...(location === undefined ? {} : { location }),
+    notes: allNotes,
     callBytes: 2 * config.limits.requestBytes + 65_536,
   });
-  return { server, name, mode, notes: mode === 'offline' ? [] : notes, close };
+  const project = { server, name, mode, notes: allNotes, close };
+  if (served === undefined) return project;
+  return {
+    ...project,
+    server: withFreshManifest(server, manifest, served.readManifest),
+    source: createProxy(served.client, () => portsOf(server)),
+    close() {
+      close();
+      served.client.close();
+    },
+  };
 }
 
 function createProjectBackend(

@@ -6,16 +6,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LoopbackClient } from './loopback-client.js';
 import type { WidgetSource } from './widget-listener.js';
 
+/** A dev server of this machine as the source of a widget's files. */
+export interface ProxySource extends WidgetSource {
+  /** The dev server's address. */
+  server: URL;
+}
+
 /**
  * Makes a dev server of this machine the source of a widget's files. Everything streams, in both
  * directions, and nothing is kept here: `widget-listener.ts` holds pages back to swap their SDK.
  *
  * @param closedPorts ports that are never asked: our own, which would ask themselves
  */
-export function createProxy(client: LoopbackClient, closedPorts: () => readonly number[]): WidgetSource {
+export function createProxy(client: LoopbackClient, closedPorts: () => readonly number[]): ProxySource {
   const { server } = client;
   const leadsBack = () => closedPorts().includes(effectivePort(server));
   return {
+    server,
     connects: connectSources(server),
     pass(request, response, url) {
       if (leadsBack()) {

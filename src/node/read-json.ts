@@ -28,9 +28,14 @@ export interface JsonFile {
  * @param options.excerpt whether an error quotes the line that is wrong. Default true
  * @throws ZfappsError `invalid_config` with `file:line:column` and the line that is wrong
  */
-export async function readJson(file: string, { excerpt = true } = {}): Promise<JsonFile> {
+export async function readJson(file: string, options: { excerpt?: boolean } = {}): Promise<JsonFile> {
   const name = displayPath(file);
-  const text = await readText(file, name);
+  return parseJson(await readBytes(file, name), name, options);
+}
+
+/** Reads the bytes of a JSON file, as {@link readJson} does. */
+export function parseJson(bytes: Uint8Array, name: string, { excerpt = true } = {}): JsonFile {
+  const text = toText(bytes, name);
   let value: unknown;
   try {
     // Not jsonc-parser's own value: there a key `__proto__` replaces the prototype.
@@ -42,10 +47,9 @@ export async function readJson(file: string, { excerpt = true } = {}): Promise<J
   return { name, value, locate: (path, what) => placeOf(text, offsetOf(text, path, what)) };
 }
 
-async function readText(file: string, name: string): Promise<string> {
-  let bytes: Uint8Array;
+async function readBytes(file: string, name: string): Promise<Uint8Array> {
   try {
-    bytes = await readFile(file);
+    return await readFile(file);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     const reason =
@@ -56,6 +60,9 @@ async function readText(file: string, name: string): Promise<string> {
           : `cannot be read (${code})`;
     throw new ZfappsError('invalid_config', `${name} ${reason}.`, { cause });
   }
+}
+
+function toText(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

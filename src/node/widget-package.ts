@@ -6,11 +6,17 @@ import { displayPath } from './display-path.js';
 import { findServedFile } from './folder-files.js';
 import { readJson } from './read-json.js';
 import type { Manifest, ManifestWidget } from '../core/project/index.js';
+import type { JsonFile } from './read-json.js';
 
-/** Why a folder is no widget package. */
-export type PackageProblem = 'folder_missing' | 'manifest_broken' | 'manifest_invalid' | 'file_missing';
+/** Why a folder or a dev server is no widget package. */
+export type PackageProblem =
+  | 'folder_missing'
+  | 'server_silent'
+  | 'manifest_broken'
+  | 'manifest_invalid'
+  | 'file_missing';
 
-/** A folder that is no widget package. Its code is `invalid_config`; `problem` tells the cases apart. */
+/** A folder, or a dev server, that is no widget package. Its code is `invalid_config`; `problem` tells the cases apart. */
 export class PackageError extends ZfappsError {
   readonly problem: PackageProblem;
 
@@ -39,7 +45,10 @@ export async function loadWidgetPackage(folder: string): Promise<WidgetPackage> 
   const home = resolve(folder);
   await checkFolder(home);
   const file = join(home, 'plugin-manifest.json');
-  const manifest = (await kindOf(file)) === undefined ? await manifestOfNone(home) : await readManifest(file);
+  const manifest =
+    (await kindOf(file)) === undefined
+      ? await manifestOfNone(home)
+      : await checkManifest(() => readJson(file));
   await checkPages(home, manifest.modules.widgets);
   return { folder: home, manifest, name: basename(home) || 'widget' };
 }
@@ -62,12 +71,20 @@ async function manifestOfNone(folder: string): Promise<Manifest> {
   );
 }
 
-async function readManifest(file: string): Promise<Manifest> {
-  const json = await readJson(file).catch((error: unknown) => {
+/**
+ * Checks a manifest, wherever it was read.
+ *
+ * @throws PackageError where it is no JSON, or not what it should be
+ */
+export async function checkManifest(read: () => JsonFile | Promise<JsonFile>): Promise<Manifest> {
+  let json: JsonFile;
+  try {
+    json = await read();
+  } catch (error) {
     throw error instanceof ZfappsError
       ? new PackageError('manifest_broken', error.message, { cause: error })
       : error;
-  });
+  }
   const result = manifestSchema.safeParse(json.value);
   if (!result.success) {
     const lines = configProblems(result.error).map(({ path, message }) => {
