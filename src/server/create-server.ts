@@ -130,7 +130,7 @@ export function createServer(given: ServerOptions): Server {
   }
 
   const widget = face().use(allowedHost(at, 'widgetPort'));
-  widget.get(ROUTES.sdk, async (context) => {
+  widget.on('GET', [ROUTES.sdk, `${ROUTES.sdkVersions}:version/zf_sdk.js`], async (context) => {
     const sdk = await options.sdk?.();
     return sdk === undefined
       ? context.notFound()

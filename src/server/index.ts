@@ -6,5 +6,4 @@ export type { FileSource } from './file-source.js';
 export { COMMON_HEADERS } from './host-page.js';
 export { swapPage } from './swap-page.js';
 export type { PageSwap, SwappedPage } from './swap-page.js';
-export { isVendorSdk, swapSdk } from './swap-sdk.js';
 export type { WidgetPage } from './widget-page.js';

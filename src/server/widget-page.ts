@@ -1,5 +1,8 @@
-import { swapPage } from './swap-page.js';
 import { widgetPolicy } from './content-policy.js';
+import { allowingSwap } from './header-policy.js';
+import { importMap } from './import-map.js';
+import { scriptHash } from './script-hash.js';
+import { swapPage } from './swap-page.js';
 import type { Manifest } from '../core/project/index.js';
 import type { PageSwap, SwappedPage } from './swap-page.js';
 
@@ -9,6 +12,11 @@ export interface WidgetPage {
   headers: Readonly<Record<string, string>>;
   /** The page with the SDK swapped. */
   prepare(html: Uint8Array, contentType: string): SwappedPage;
+  /**
+   * A `Content-Security-Policy` of the page's own server, with our SDK allowed where it allows the
+   * vendor's, and with our inline scripts allowed.
+   */
+  policy(own: string): string;
 }
 
 /** What {@link createWidgetPage} is made of. */
@@ -18,9 +26,12 @@ export interface WidgetPageOptions extends PageSwap {
   connects?: readonly string[];
 }
 
-export function createWidgetPage({ cspDomains, connects, ...swap }: WidgetPageOptions): WidgetPage {
+export async function createWidgetPage(options: WidgetPageOptions): Promise<WidgetPage> {
+  const { cspDomains, connects, ...swap } = options;
+  const hashes = await Promise.all([swap.prelude, importMap(swap.sdkUrl)].map(scriptHash));
   return {
     headers: { 'Content-Security-Policy': widgetPolicy(cspDomains, swap.hostOrigin, connects) },
     prepare: (html, contentType) => swapPage(html, contentType, swap),
+    policy: (own) => allowingSwap(own, swap.sdkUrl, hashes),
   };
 }

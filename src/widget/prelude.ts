@@ -1,15 +1,24 @@
 /**
- * What runs first in every page of a widget, written into its HTML: it tells the host page what goes
- * wrong, whether or not the page ever loads the SDK.
+ * What runs first in every page of a widget, written into its HTML: it swaps the vendor's SDK where a
+ * script of the page loads it, and tells the host page what goes wrong, whether or not the page ever
+ * loads the SDK.
  */
-import { HOST_ORIGIN_ATTRIBUTE } from '../core/protocol/index.js';
+import { HOST_ORIGIN_ATTRIBUTE, SDK_ATTRIBUTE } from '../core/protocol/index.js';
+import { leaveHostOrigin } from './host-origin.js';
 import { reportFindings } from './report-findings.js';
+import { swapAtRunTime } from './swap-at-run-time.js';
 
 const script = document.currentScript;
 const hostOrigin = script?.getAttribute(HOST_ORIGIN_ATTRIBUTE);
-// The page stays as its author wrote it.
+const sdkUrl = script?.getAttribute(SDK_ATTRIBUTE);
+// The page stays as its author wrote it: nothing but our import map stands before this script.
+script?.previousElementSibling?.remove();
 script?.remove();
-// A frame in the widget's own page has another parent, which would not understand.
-if (typeof hostOrigin === 'string' && window.parent !== window && window.parent === window.top) {
-  reportFindings(window, (message) => window.parent.postMessage(message, hostOrigin));
+
+if (typeof hostOrigin === 'string') {
+  leaveHostOrigin(window, hostOrigin);
+  // A frame in the widget's own page has another parent, which would not understand.
+  if (window.parent !== window && window.parent === window.top)
+    reportFindings(window, (message) => window.parent.postMessage(message, hostOrigin));
 }
+if (typeof sdkUrl === 'string') swapAtRunTime(window, sdkUrl);

@@ -4,6 +4,7 @@
  */
 import { HOST_ORIGIN_ATTRIBUTE } from '../core/protocol/index.js';
 import { createZfapps } from './create-zfapps.js';
+import { hostOriginLeft } from './host-origin.js';
 import { showNoHostNotice } from './no-host-notice.js';
 import { messengerToParent, STANDALONE_ATTRIBUTE } from './window-messenger.js';
 import type { Zfapps } from './zfapps-types.js';
@@ -11,9 +12,10 @@ import type { Zfapps } from './zfapps-types.js';
 const page = window as unknown as { ZFAPPS?: Zfapps };
 
 if (page.ZFAPPS === undefined) {
-  const script = document.currentScript;
+  // A module has no current script; its tag, if it has one, may say what to do without a host.
+  const script = document.currentScript ?? document.querySelector(`script[${STANDALONE_ATTRIBUTE}]`);
   const { zfapps, leave } = createZfapps({
-    messenger: messengerToParent(script?.getAttribute(HOST_ORIGIN_ATTRIBUTE) ?? undefined),
+    messenger: messengerToParent(script?.getAttribute(HOST_ORIGIN_ATTRIBUTE) ?? hostOriginLeft(window)),
     standalone: script?.getAttribute(STANDALONE_ATTRIBUTE) === 'hang' ? 'hang' : 'reject',
     path: window.location.pathname,
     onNoHost: (error) => showNoHostNotice(error.message),

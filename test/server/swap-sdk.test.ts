@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isVendorSdk, swapSdk } from '../../src/server/index.js';
+import { isVendorSdk } from '../../src/core/protocol/index.js';
+import { swapPage } from '../../src/server/index.js';
 
 const OURS = 'http://127.0.0.1:5181/__zfapps/zf_sdk.js';
 const VENDOR = 'https://js.zohostatic.com/zohofinance/v1/zf_sdk.js';
@@ -9,8 +10,11 @@ const HOST = 'data-zfapps-host="http://127.0.0.1:5180"';
 /** What the source address of a swapped script becomes. */
 const SWAPPED = `src="${OURS}" ${HOST}`;
 
+/** What the server sends to a page that gets no prelude. */
+const SWAP = { sdkUrl: OURS, hostOrigin: 'http://127.0.0.1:5180', prelude: '' };
+
 function swapBytes(html: Uint8Array): Uint8Array {
-  return swapSdk(html, OURS, { 'data-zfapps-host': 'http://127.0.0.1:5180' });
+  return swapPage(html, 'text/html', SWAP).html;
 }
 
 function swap(html: string): string {
@@ -160,10 +164,15 @@ describe("a page's script tag", () => {
     );
   });
 
-  it('is written so that no origin ends the attribute', () => {
+  it('is written so that no address ends the attribute', () => {
     const html = new TextEncoder().encode(`<script src="${VENDOR}"></script>`);
-    expect(new TextDecoder().decode(swapSdk(html, 'http://h/?a&b"', { 'data-x': '"><script>' }))).toBe(
-      '<script src="http://h/?a&amp;b&quot;" data-x="&quot;><script>"></script>',
+    const swapped = swapPage(html, 'text/html', {
+      ...SWAP,
+      sdkUrl: 'http://h/?a&b"',
+      hostOrigin: '"><script>',
+    });
+    expect(new TextDecoder().decode(swapped.html)).toBe(
+      '<script src="http://h/?a&amp;b&quot;" data-zfapps-host="&quot;><script>"></script>',
     );
   });
 });
@@ -190,10 +199,6 @@ describe('left as it is', () => {
     expect(swap(`<script src="${VENDOR}"></script>${html}`)).toBe(`<script ${SWAPPED}></script>${html}`);
   });
 
-  it('is a page without the SDK, to the object', () => {
-    const html = new TextEncoder().encode('<p>nothing to swap</p>');
-    expect(swapBytes(html)).toBe(html);
-  });
 });
 
 describe('every other byte', () => {

@@ -37,3 +37,4 @@ export type { ManifestAnswer, RecordsAnswer, WidgetOnPage, WidgetShape } from '.
 export { BOOT_ELEMENT_ID, HOST_ORIGIN_ATTRIBUTE, ROUTES, SDK_ATTRIBUTE, TOKEN_HEADER } from './routes.js';
 export type { PageBoot } from './routes.js';
 export type { ServerEvent } from './server-events.js';
+export { isVendorSdk } from './vendor-sdk.js';

@@ -14,6 +14,8 @@ export const ROUTES = {
   events: '/__zfapps/events',
   /** GET, on the widget's origin → the SDK that stands in for the vendor's. */
   sdk: '/__zfapps/zf_sdk.js',
+  /** GET `v1/zf_sdk.js` below it, on the widget's origin → the same, for modules that import a version. */
+  sdkVersions: '/__zfapps/sdk/',
   /** POST, on the widget's origin ← the browser's reports of what the Content Security Policy blocked. */
   cspReport: '/__zfapps/csp-report',
 } as const;

@@ -1,0 +1,62 @@
+import { patch } from './patch.js';
+import { swapMarkup } from './swap-markup.js';
+
+/** The end of a text that is the beginning of a script's or link's tag, as far as it goes. */
+const UNFINISHED =
+  /<(?:s(?:c(?:r(?:ip?)?)?)?|l(?:in?)?|(?:script|link)(?:[\s/](?:[^"'>]|"[^"]*"|'[^']*')*(?:"[^"]*|'[^']*)?)?)?$/i;
+
+/**
+ * Swaps the vendor's SDK in what the page writes with `document.write` and `writeln`.
+ *
+ * A tag that is split over several calls is held until it is whole, or until the script that writes
+ * it is done: the parser makes nothing of half a tag, so the page sees no difference.
+ */
+export function swapWritten(page: Window & typeof globalThis, sdkUrl: string): void {
+  const { document, Document } = page;
+  const { write } = Document.prototype;
+  /** The beginning of a tag. */
+  let held = '';
+  /** What the running script has written before: it may have opened a comment, say. */
+  let before = '';
+
+  function release(): void {
+    const text = held;
+    held = before = '';
+    if (text !== '') write.call(document, text);
+  }
+
+  function writeSwapped(text: string): void {
+    const whole = text.replace(UNFINISHED, '');
+    held = text.slice(whole.length);
+    const swapped = swapMarkup(document, before, whole, sdkUrl);
+    const written = before + swapped;
+    // Scripts in it run at once, and what they write stands by itself.
+    before = '';
+    try {
+      write.call(document, swapped);
+    } finally {
+      before = written;
+      queueMicrotask(release);
+    }
+  }
+
+  for (const method of ['write', 'writeln'] as const) {
+    patch(Document.prototype, method, (self, args, native) => {
+      if (self === document) {
+        // Trusted types keep their type.
+        if (args.every((arg) => typeof arg !== 'object'))
+          return writeSwapped(
+            `${held}${args.map((arg) => `${arg}`).join('')}${method === 'write' ? '' : '\n'}`,
+          );
+        release();
+      }
+      return native(args);
+    });
+  }
+  // What is held belongs to the document that is closed, or thrown away.
+  for (const method of ['close', 'open'])
+    patch(Document.prototype, method, (self, args, native) => {
+      if (self === document) release();
+      return native(args);
+    });
+}
