@@ -48,7 +48,7 @@ describe('zfapps-shim', () => {
     const { code, stdout, stderr } = await runCommand(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/Usage: zfapps-shim/);
-    expect(stdout).toMatch(/dev .*\[folder\]/);
+    expect(stdout).toMatch(/dev .*\[folder \| url\]/);
   });
 
   it('dev --help names every option of the command', async () => {
