@@ -78,7 +78,7 @@ const ESC = 0x1b;
 
 /** Between escape sequences ISO-2022-JP writes Japanese with the bytes of ASCII, `<` among them. */
 function withoutKanji(body: Uint8Array): Uint8Array {
-  const masked = body.slice();
+  const masked = Uint8Array.from(body);
   let isAscii = true;
   for (const [at, byte] of body.entries()) {
     if (byte === ESC) isAscii = SHIFTS[String.fromCharCode(...body.subarray(at + 1, at + 3))] ?? isAscii;

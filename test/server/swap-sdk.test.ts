@@ -198,7 +198,6 @@ describe('left as it is', () => {
     // The same beside a tag that is swapped: the page was parsed, and only that tag changed.
     expect(swap(`<script src="${VENDOR}"></script>${html}`)).toBe(`<script ${SWAPPED}></script>${html}`);
   });
-
 });
 
 describe('every other byte', () => {
