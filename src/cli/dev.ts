@@ -44,6 +44,7 @@ async function openProject(folder: string, { mode, location }: DevOptions): Prom
     return await createProjectServer(folder, {
       ...(mode === undefined ? {} : { mode }),
       ...(location === undefined ? {} : { location }),
+      onNotice: ({ kind, message }) => console.error(`  ${kind}  ${message.replaceAll('\n', '\n  ')}`),
       onWaiting: (sentence) => console.error(`  ${sentence}`),
     });
   } catch (error) {

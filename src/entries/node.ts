@@ -11,10 +11,13 @@ export {
 export type {
   Listening,
   ListenOptions,
+  LoadConfigOptions,
   LoadConfigResult,
   LoadedConfig,
   NodeTransport,
   NodeTransportOptions,
+  ProjectFiles,
+  ProjectNotice,
   ProjectServer,
   ProjectServerOptions,
   ResolveName,

@@ -7,7 +7,7 @@ import { displayPath } from './display-path.js';
 import { loadEnvLocal } from './env-local.js';
 import { loadMocks } from './load-mocks.js';
 import { createModuleLoader } from './load-module.js';
-import { loadRecords, recordFiles } from './load-records.js';
+import { loadRecords } from './load-records.js';
 import { resolveSecrets } from './resolve-secrets.js';
 import type { CheckedConfig, ConfiguredConnection, MockHandler } from '../core/project/index.js';
 import type { ConfigSource } from './config-source.js';
@@ -26,13 +26,18 @@ export interface LoadedConfig extends Omit<CheckedConfig, 'connections' | 'recor
   user: Record<string, unknown>;
 }
 
+/** The files outside `app/` that a project is made of, absolute. Those that are missing are among them. */
+export interface ProjectFiles {
+  /** The configuration, the mocks, and what they import; installed packages left out. One without an extension stands for any. */
+  configuration: ReadonlySet<string>;
+  /** The record files. */
+  records: ReadonlySet<string>;
+}
+
 /** Options of {@link loadConfig}. */
 export interface LoadConfigOptions {
-  /**
-   * Told of every file that the configuration is made of, as it is met, those that are missing too.
-   * Record files and installed packages are left out. Default: nobody.
-   */
-  onFile?: (file: string) => void;
+  /** Told of every file that the configuration is made of, as it is met, also where it is not right. Default: nobody. */
+  onFile?: (file: string, kind: keyof ProjectFiles) => void;
 }
 
 /** What {@link loadConfig} found. */
@@ -44,8 +49,8 @@ export interface LoadConfigResult {
   notes: string[];
   /** Reads the record files anew. Throws as {@link loadConfig} does. */
   readRecords(): Promise<LoadedConfig['records']>;
-  /** The record files, absolute. */
-  recordFiles: string[];
+  /** What it is made of. */
+  files: ProjectFiles;
   /** The organisation as a service of the manifest has it: its API root is the service's own. */
   organizationOf(service: string): Record<string, unknown>;
 }
@@ -60,16 +65,22 @@ export interface LoadConfigResult {
  */
 export async function loadConfig(
   folder: string,
-  { onFile = () => {} }: LoadConfigOptions = {},
+  { onFile }: LoadConfigOptions = {},
 ): Promise<LoadConfigResult> {
   const home = resolve(folder);
+  const files = { configuration: new Set<string>(), records: new Set<string>() };
+  const met = (kind: keyof ProjectFiles) => (file: string) => {
+    files[kind].add(file);
+    onFile?.(file, kind);
+  };
   const file = await findConfig(home);
-  if (file !== undefined) onFile(file);
+  if (file !== undefined) met('configuration')(file);
   await loadEnvLocal(home);
-  const modules = await createModuleLoader(home, onFile);
+  const modules = await createModuleLoader(home, met('configuration'));
   const source = await readConfig(file, modules);
   const checked = checkConfig(source);
-  for (const mock of [checked.mocks].flat()) if (typeof mock === 'string') onFile(resolve(home, mock));
+  filesIn([checked.mocks].flat(), home).forEach(met('configuration'));
+  filesIn(Object.values(checked.records), home).forEach(met('records'));
   const { connections, problems } = resolveSecrets(checked.connections, {
     file: file === undefined ? '' : displayPath(file),
     readByFile: source.reads,
@@ -91,10 +102,15 @@ export async function loadConfig(
     config,
     notes,
     readRecords: () => loadRecords(checked.records, home, source),
-    recordFiles: recordFiles(checked.records, home),
+    files,
     organizationOf,
     ...(file === undefined ? {} : { file }),
   };
+}
+
+/** Of what may be a path or something else, the paths, absolute. */
+function filesIn(given: readonly unknown[], folder: string): string[] {
+  return given.flatMap((one) => (typeof one === 'string' ? [resolve(folder, one)] : []));
 }
 
 function checkConfig(source: ConfigSource): CheckedConfig {

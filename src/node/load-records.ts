@@ -7,13 +7,6 @@ import type { ConfigSource } from './config-source.js';
 /** Records by module. */
 export type LoadedRecords = Record<string, Record<string, unknown> | Record<string, unknown>[]>;
 
-/** The files that a configuration names for its records. */
-export function recordFiles(sources: CheckedConfig['records'], folder: string): string[] {
-  return Object.values(sources).flatMap((given) =>
-    typeof given === 'string' ? [resolve(folder, given)] : [],
-  );
-}
-
 /**
  * Reads the records that a configuration names, and takes those that it holds.
  *

@@ -1,29 +1,37 @@
-import { createBackend, mswTransport } from '../core/backend/index.js';
-import { standInConnection } from '../core/connections/index.js';
-import { withSamples } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { createServer } from '../server/index.js';
 import { folderFiles } from './folder-files.js';
 import { withFreshManifest } from './fresh-manifest.js';
 import { loadConfig } from './load-config.js';
-import { nodeTransport } from './node-transport.js';
-import { pageFiles, preludeFile, sdkFile } from './page-files.js';
 import { isAddress } from './loopback.js';
+import { pageFiles, preludeFile, sdkFile } from './page-files.js';
 import { createProxy } from './proxy.js';
+import { createReload } from './reload-project.js';
+import { createPartsServing } from './serve-parts.js';
 import { loadServedPackage } from './served-package.js';
-import { loadWidgetPackage } from './widget-package.js';
-import type { Backend, BackendEntry, BackendOptions, Destinations } from '../core/backend/index.js';
-import type { Server } from '../server/index.js';
-import type { LoadedConfig } from './load-config.js';
+import { watchProject } from './watch-project.js';
+import { loadWidgetPackage, missingPages, readWidgetPackage } from './widget-package.js';
+import type { BackendEntry } from '../core/backend/index.js';
+import type { Server, ServerChanges } from '../server/index.js';
+import type { ProjectNotice } from './project-problems.js';
 import type { ProxySource } from './proxy.js';
+import type { ProjectParts } from './serve-parts.js';
+import type { ProjectWatch } from './watch-project.js';
 
 /** What {@link createProjectServer} takes beside the folder. Each member wins over the configuration. */
 export interface ProjectServerOptions {
   mode?: 'offline' | 'live';
   /** The location whose widget is shown first. */
   location?: string;
+  /**
+   * Whether changed files are taken into use while the server runs: widget files, manifest, configuration
+   * and mocks; with `files: false` all but the widget files. It does not hold the process open. Default true.
+   */
+  watch?: boolean | { files: boolean };
   /** Told of every call once it has ended. */
   onEntry?: (entry: BackendEntry) => void;
+  /** Told what is wrong with a changed file, and what else there is to say while the server runs. */
+  onNotice?: (notice: ProjectNotice) => void;
   /** Told once, in a sentence, that the dev server does not listen yet. */
   onWaiting?: (sentence: string) => void;
 }
@@ -33,18 +41,19 @@ export interface ProjectServer {
   server: Server;
   /** The package's name. */
   name: string;
-  mode: 'offline' | 'live';
+  /** What answers requests at present. */
+  readonly mode: 'offline' | 'live';
   /** Sentences for the widget's author. */
-  notes: string[];
+  readonly notes: readonly string[];
   /** The dev server that serves the widget's files, for `listen()`. Absent for a folder. */
   source?: ProxySource;
-  /** Closes connections to upstreams, and to a dev server. */
+  /** Stops watching, and closes connections to upstreams and to a dev server. */
   close(): void;
 }
 
 /**
- * Makes the server of a folder: reads its manifest and configuration, and joins backend, widget
- * files and host page.
+ * Makes the server of a folder: reads its manifest and configuration, joins backend, widget files and
+ * host page, and takes changed files into use while it runs.
  *
  * @param folder or the address of a dev server on this machine that serves the widget; the
  *   configuration is then the current folder's
@@ -55,68 +64,94 @@ export async function createProjectServer(
   folder: string,
   options: ProjectServerOptions = {},
 ): Promise<ProjectServer> {
+  const since = Date.now();
+  const { watch: watches = true, onNotice = () => {} } = options;
   const served = isAddress(folder) ? await loadServedPackage(folder, options) : undefined;
-  const { folder: home, manifest, name } = served ?? (await loadWidgetPackage(folder));
-  const { config, notes, readRecords } = await loadConfig(home);
-  const mode = options.mode ?? config.mode;
+  const widgets = served ?? (await loadWidgetPackage(folder));
+  const home = widgets.folder;
   const location = served?.location ?? options.location;
-  checkLocation(location, manifest.modules.widgets);
-  // Offline, a connection without its secret has a stand-in: there is nothing to mend.
-  const allNotes = [...(served?.notes ?? []), ...(mode === 'offline' ? [] : notes)];
-  const { backend, close } = createProjectBackend(config, mode, {
-    manifest,
+  checkLocation(location, widgets.manifest.modules.widgets);
+  const parts: ProjectParts = { widgets, configuration: await loadConfig(home) };
+
+  const serving = createPartsServing({
+    mode: options.mode,
+    notes: served?.notes ?? [],
+    onEntry: options.onEntry,
     // SECURITY: what a widget requests must not be this server: its page holds the token.
     closedPorts: () => portsOf(server),
-    ...(options.onEntry === undefined ? {} : { onEntry: options.onEntry }),
+    onRecords: watches === false ? undefined : (problem) => reload.recordsAre(problem),
   });
+  const start = serving.all(parts);
+  let { mode, notes } = start;
   const server: Server = createServer({
-    backend,
+    ...start,
     files: served === undefined ? folderFiles(home) : async () => undefined,
     pageFiles,
     sdk: sdkFile,
     prelude: preludeFile,
-    manifest,
-    name,
-    mode,
-    records: async () => withSamples({ ...config, records: await readRecords() }),
+    name: widgets.name,
     ...(location === undefined ? {} : { location }),
-    notes: allNotes,
-    callBytes: 2 * config.limits.requestBytes + 65_536,
   });
-  const project = { server, name, mode, notes: allNotes, close };
-  if (served === undefined) return project;
+
+  function update(changes: ServerChanges): void {
+    const others = (changes.notes ?? []).filter((note) => !notes.includes(note));
+    if (changes.mode !== undefined && changes.mode !== mode) others.unshift(MODE_NOTES[changes.mode]);
+    for (const message of others) onNotice({ kind: 'note', message });
+    mode = changes.mode ?? mode;
+    notes = changes.notes ?? notes;
+    server.update(changes);
+  }
+
+  let watch: ProjectWatch | undefined;
+  const reload = createReload({
+    parts,
+    async readWidgets() {
+      if (served === undefined) return readWidgetPackage(parts.widgets);
+      return { ...parts.widgets, manifest: await served.readManifest() };
+    },
+    missingPages: served === undefined ? missingPages : async () => [],
+    loadConfiguration: (more) => loadConfig(home, more),
+    serve: serving.changed,
+    update,
+    follow: (files, at) => watch?.follow(files, at),
+    onNotice,
+  });
+  if (watches !== false) {
+    watch = watchProject({
+      folder: home,
+      files: served === undefined && (watches === true || watches.files),
+      onChanges(changes) {
+        const [first, ...more] = changes.files;
+        if (first !== undefined) server.fileChanged(first, ...more);
+        void reload.take(changes);
+      },
+      onTrouble: (message) => update({ notes: [...notes, message] }),
+    });
+    watch.follow(parts.configuration.files, since);
+  }
+
   return {
-    ...project,
-    server: withFreshManifest(server, manifest, served.readManifest),
-    source: createProxy(served.client, () => portsOf(server)),
+    server: served === undefined ? server : withFreshManifest(server, () => reload.take({ manifest: true })),
+    name: widgets.name,
+    get mode() {
+      return mode;
+    },
+    get notes() {
+      return notes;
+    },
+    ...(served === undefined ? {} : { source: createProxy(served.client, () => portsOf(server)) }),
     close() {
-      close();
-      served.client.close();
+      watch?.close();
+      serving.close();
+      served?.client.close();
     },
   };
 }
 
-function createProjectBackend(
-  config: LoadedConfig,
-  mode: 'offline' | 'live',
-  {
-    closedPorts,
-    ...options
-  }: Pick<BackendOptions, 'manifest' | 'onEntry'> & Pick<Destinations, 'closedPorts'>,
-): { backend: Backend; close(): void } {
-  const node = mode === 'live' ? nodeTransport() : undefined;
-  const backend = createBackend({
-    ...options,
-    connections: config.connections,
-    apiConfigurations: config.apiConfigurations,
-    destinations: { ...config.destinations, ...(closedPorts === undefined ? {} : { closedPorts }) },
-    limits: config.limits,
-    binaryBody: config.parity.binaryBody,
-    transports: node === undefined ? [mswTransport(config.mocks)] : [node],
-    ...(node === undefined ? { standIn: standInConnection } : {}),
-  });
-  return { backend, close: () => node?.close() };
-}
+const MODE_NOTES = {
+  offline: 'The mode is offline now: mocks answer, and nothing leaves this machine.',
+  live: 'The mode is live now: requests reach their upstreams.',
+} as const;
 
 function portsOf({ addresses }: Server): number[] {
   return addresses === undefined ? [] : [addresses.pagePort, addresses.widgetPort];

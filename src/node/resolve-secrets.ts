@@ -35,7 +35,7 @@ export function resolveSecrets(
     if (missing.length > 0) {
       connections.push([
         linkName,
-        { off: `${missing.join(' ')} Set it in the environment or in .env.local, then start again.` },
+        { off: `${missing.join(' ')} Set it in .env.local, or in the environment and start again.` },
       ]);
       continue;
     }

@@ -5,6 +5,7 @@ import { createFolderWatches } from './folder-watches.js';
 import { gather } from './gather.js';
 import { watchTree } from './watch-tree.js';
 import { troubleText } from './watch-trouble.js';
+import type { ProjectFiles } from './load-config.js';
 import type { EntryEvent } from './watch-folder.js';
 import type { TreeWatch } from './watch-tree.js';
 
@@ -18,13 +19,6 @@ export interface ProjectChanges {
   records: boolean;
   /** The URL paths of widget files that did; a folder stands for all that is in it. */
   files: string[];
-}
-
-/** The files outside `app/` that a project is made of, absolute. */
-export interface ProjectFiles {
-  /** The modules and JSON of configuration and mocks. One without an extension stands for any. */
-  configuration: Iterable<string>;
-  records: Iterable<string>;
 }
 
 /** Options of {@link watchProject}. */
@@ -45,7 +39,7 @@ export interface ProjectWatch {
    *
    * @param since when reading them began, in milliseconds since the epoch: what changed after that is told
    */
-  follow(files: ProjectFiles, since: number): void;
+  follow(files: Readonly<Record<keyof ProjectFiles, Iterable<string>>>, since: number): void;
   /** Resolves once every folder below `app/` is watched. */
   readonly ready: Promise<void>;
   close(): void;
@@ -62,6 +56,7 @@ export function watchProject({ folder, files, onChanges, onTrouble }: WatchProje
   let configuration: readonly string[] = named;
   let records: readonly string[] = [];
   let tree: TreeWatch | undefined;
+  let closed = false;
 
   const batches = gather<string>(deliver);
   const trouble = tellOnce((error) => onTrouble(troubleText(error, folder)));
@@ -110,8 +105,9 @@ export function watchProject({ folder, files, onChanges, onTrouble }: WatchProje
   lookIntoApp();
   return {
     follow(next, since) {
+      if (closed) return;
       configuration = [...new Set([...named, ...next.configuration])];
-      records = [...new Set(next.records)];
+      records = [...next.records];
       look();
       for (const file of [manifest, ...configuration, ...records])
         if (changedSince(file, since)) batches.add(file);
@@ -120,6 +116,7 @@ export function watchProject({ folder, files, onChanges, onTrouble }: WatchProje
       return tree?.ready ?? Promise.resolve();
     },
     close() {
+      closed = true;
       batches.close();
       folders.close();
       tree?.end();
@@ -152,7 +149,8 @@ function linked(path: string): string {
 }
 
 function changedSince(file: string, since: number): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? 0) > since;
+  // Files have times in fractions of what `Date.now()` counts.
+  return Math.floor(statSync(file, { throwIfNoEntry: false })?.ctimeMs ?? 0) > since;
 }
 
 function urlPath(folder: string, path: string): string {

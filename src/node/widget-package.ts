@@ -33,6 +33,8 @@ export interface WidgetPackage {
   manifest: Manifest;
   /** The folder's name. */
   name: string;
+  /** Where the manifest is, absolute. Absent where the folder has none. */
+  manifestFile?: string;
 }
 
 /**
@@ -44,13 +46,41 @@ export interface WidgetPackage {
 export async function loadWidgetPackage(folder: string): Promise<WidgetPackage> {
   const home = resolve(folder);
   await checkFolder(home);
-  const file = join(home, 'plugin-manifest.json');
-  const manifest =
-    (await kindOf(file)) === undefined
-      ? await manifestOfNone(home)
-      : await checkManifest(() => readJson(file));
-  await checkPages(home, manifest.modules.widgets);
-  return { folder: home, manifest, name: basename(home) || 'widget' };
+  const found = await readFolder(home);
+  const missing = await missingPages(found);
+  if (missing.length > 0) throw new PackageError('file_missing', missing.join('\n'));
+  return found;
+}
+
+/**
+ * Reads a package anew. Whether its widgets' pages are there is asked of {@link missingPages}: while
+ * files are renamed, they may come later.
+ *
+ * @throws PackageError where the manifest is not right, or is gone
+ */
+export async function readWidgetPackage({ folder, manifestFile }: WidgetPackage): Promise<WidgetPackage> {
+  await checkFolder(folder);
+  if (manifestFile !== undefined && (await kindOf(manifestFile)) === undefined) {
+    throw new PackageError(
+      'file_missing',
+      `${displayPath(manifestFile)} is gone. What it said is still in use: bring it back, or start again without it.`,
+    );
+  }
+  return readFolder(folder);
+}
+
+/** Gives a sentence for each widget of a package whose page is missing. */
+export async function missingPages({ folder, manifest }: WidgetPackage): Promise<string[]> {
+  const { widgets } = manifest.modules;
+  const problems = await Promise.all(widgets.map((widget, index) => missingPage(folder, widget, index)));
+  return problems.filter((problem) => problem !== undefined);
+}
+
+async function readFolder(folder: string): Promise<WidgetPackage> {
+  const name = basename(folder) || 'widget';
+  const file = join(folder, 'plugin-manifest.json');
+  if ((await kindOf(file)) === undefined) return { folder, name, manifest: await manifestOfNone(folder) };
+  return { folder, name, manifest: await checkManifest(() => readJson(file)), manifestFile: file };
 }
 
 async function checkFolder(folder: string): Promise<void> {
@@ -100,12 +130,6 @@ export async function checkManifest(read: () => JsonFile | Promise<JsonFile>): P
     );
   }
   return result.data;
-}
-
-async function checkPages(folder: string, widgets: readonly ManifestWidget[]): Promise<void> {
-  const problems = await Promise.all(widgets.map((widget, index) => missingPage(folder, widget, index)));
-  const lines = problems.filter((problem) => problem !== undefined);
-  if (lines.length > 0) throw new PackageError('file_missing', lines.join('\n'));
 }
 
 async function missingPage(

@@ -57,7 +57,14 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
           throw new Error(
             'zfapps() serves over http only: leave server.https out of the Vite configuration.',
           );
-        const project = await createProjectServer(options.folder ?? vite.config.root, options);
+        const { logger } = vite.config;
+        const project = await createProjectServer(options.folder ?? vite.config.root, {
+          ...options,
+          // Vite itself watches the widget's files.
+          watch: { files: false },
+          onNotice: ({ kind, message }) =>
+            logger[kind === 'mended' ? 'info' : 'warn'](`  zfapps: ${message}`, { timestamp: true }),
+        });
         attach(vite, vite.httpServer as HttpServer, project);
       },
     },

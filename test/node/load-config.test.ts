@@ -371,24 +371,27 @@ describe('the files of a configuration', () => {
       'i.json': '{}',
     });
     const files = new Set<string>();
-    await failure(loadConfig(folder, { onFile: (file) => files.add(file) }));
-    expect([...files].map((file) => file.slice(folder.length + 1))).toEqual([
-      'zfapps.config.ts',
-      'helper.mjs',
-      'mocks.ts',
-      'gone.ts',
+    const onFile = (file: string, kind: string) => files.add(`${kind} ${file.slice(folder.length + 1)}`);
+    await failure(loadConfig(folder, { onFile }));
+    expect([...files]).toEqual([
+      'configuration zfapps.config.ts',
+      'configuration helper.mjs',
+      'configuration mocks.ts',
+      'configuration gone.ts',
+      'records i.json',
     ]);
   });
 
-  it('are told without the record files, which are a list of their own', async () => {
+  it('are in what was loaded: the record files apart from the others', async () => {
     const folder = await tempFolder({
       'zfapps.config.json': { records: { invoice: './i.json', item: { item_id: '1' } } },
       'i.json': '{}',
     });
-    const files: string[] = [];
-    const { recordFiles } = await loadConfig(folder, { onFile: (file) => files.push(file) });
-    expect(recordFiles).toEqual([join(folder, 'i.json')]);
-    expect(files).toEqual([join(folder, 'zfapps.config.json')]);
+    const { files } = await loadConfig(folder);
+    expect(files).toEqual({
+      configuration: new Set([join(folder, 'zfapps.config.json')]),
+      records: new Set([join(folder, 'i.json')]),
+    });
   });
 });
 

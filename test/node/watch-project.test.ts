@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { watchProject } from '../../src/node/watch-project.js';
 import { tempFolder } from './temp-folder.js';
-import type { ProjectChanges, ProjectFiles } from '../../src/node/watch-project.js';
+import type { ProjectChanges } from '../../src/node/watch-project.js';
 
 const NOTHING: ProjectChanges = { manifest: false, configuration: false, records: false, files: [] };
 
 /** A watched folder, and the batches of changes that it tells, one at a time. */
 async function watched(
   folder: string,
-  { files = true, ...followed }: Partial<ProjectFiles> & { files?: boolean } = {},
+  { files = true, ...followed }: { files?: boolean; configuration?: string[]; records?: string[] } = {},
 ) {
   const batches: ProjectChanges[] = [];
   const troubles: string[] = [];
