@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { createLoopbackClient } from '../../src/node/loopback-client.js';
 import { listen } from '../../src/node/listen.js';
@@ -9,13 +7,8 @@ import { createProxy } from '../../src/node/proxy.js';
 import { serverUnderTest } from '../server/server-under-test.js';
 import type { IncomingHttpHeaders, RequestListener, Server as HttpServer } from 'node:http';
 import { listening } from './raw-server.js';
+import { SELF_SIGNED } from './self-signed.js';
 import type { Listening } from '../../src/node/listen.js';
-
-/** A certificate of its own making, as the vendor's tool has one. */
-export const SELF_SIGNED = {
-  key: readFileSync(join(import.meta.dirname, 'fixtures/tls/server.key')),
-  cert: readFileSync(join(import.meta.dirname, 'fixtures/tls/self-signed.pem')),
-};
 
 /** A dev server, and zfapps-shim before it. */
 export interface Proxied {
