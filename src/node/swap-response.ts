@@ -2,13 +2,13 @@ import { contentCodings } from '../core/backend/index.js';
 import { decode, unknownCoding } from './content-coding.js';
 import { setWidgetHeaders } from './widget-headers.js';
 import type { ServerResponse } from 'node:http';
-import type { PassedPage } from './widget-headers.js';
+import type { WidgetPage } from '../server/index.js';
 
 /**
  * Holds an HTML answer back until it is whole and then sends it with the vendor's SDK swapped for
  * ours. Every other answer passes as it comes. All get the headers of a widget's files.
  */
-export function swapResponse(response: ServerResponse, page: PassedPage): void {
+export function swapResponse(response: ServerResponse, page: WidgetPage): void {
   const passOn = {
     write: response.write.bind(response) as (...args: unknown[]) => boolean,
     writeHead: response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse,

@@ -9,14 +9,8 @@ const REPLACED =
 /** Of a page's other bytes: without them no browser keeps a copy whose SDK was swapped for an earlier start. */
 const OF_OTHER_BYTES = ['ETag', 'Last-Modified', 'Content-Encoding', 'Accept-Ranges'];
 
-/** A page, and how one may treat the policy that its server sent. */
-export interface PassedPage extends Pick<WidgetPage, 'headers' | 'prepare'> {
-  /** Lets our scripts through a policy of the page's own. */
-  policy?(own: string): string;
-}
-
 /** Gives an answer of somebody else's server the headers that a widget's file has here. */
-export function setWidgetHeaders(response: ServerResponse, page: PassedPage, isHtml: boolean): void {
+export function setWidgetHeaders(response: ServerResponse, page: WidgetPage, isHtml: boolean): void {
   const own = ownPolicies(response.getHeader('content-security-policy'));
   for (const name of response.getHeaderNames()) if (REPLACED.test(name)) response.removeHeader(name);
   for (const [name, value] of Object.entries(COMMON_HEADERS)) {
@@ -26,7 +20,7 @@ export function setWidgetHeaders(response: ServerResponse, page: PassedPage, isH
   }
   for (const [name, value] of Object.entries(page.headers)) response.setHeader(name, value);
   if (isHtml) for (const name of OF_OTHER_BYTES) response.removeHeader(name);
-  for (const policy of own) response.appendHeader('Content-Security-Policy', page.policy?.(policy) ?? policy);
+  for (const policy of own) response.appendHeader('Content-Security-Policy', page.policy(policy));
 }
 
 /** The policies of an answer, without what they say of frames: the host page is another origin. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer, get as httpGet, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
@@ -207,7 +208,7 @@ describe('a page', () => {
       'Content-Type': 'text/html',
       'Content-Security-Policy': [
         "frame-ancestors 'none'; img-src 'self', frame-ancestors https://x.example",
-        "style-src 'self';frame-ancestors 'self'",
+        "script-src 'self';frame-ancestors 'self'",
       ],
     });
     const { rawHeaders } = await raw(`${widget}/`);
@@ -215,7 +216,12 @@ describe('a page', () => {
       /^content-security-policy$/i.test(rawHeaders[index - 1] ?? ''),
     );
     expect(policies[0]).toContain(`frame-ancestors 'self' ${page}`);
-    expect(policies.slice(1)).toEqual(["img-src 'self'", "style-src 'self'"]);
+    // With our inline script allowed: its hash by the standard, of the prelude that proxied() gives.
+    const hash = createHash('sha256').update('let prelude;').digest('base64');
+    expect(policies[1]).toBe("img-src 'self'");
+    expect(policies[2]).toMatch(/^script-src 'self' (?!.*frame-ancestors)/);
+    expect(policies[2]).toContain(`'sha256-${hash}'`);
+    expect(policies).toHaveLength(3);
   });
 
   it.each([
