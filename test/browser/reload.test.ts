@@ -82,7 +82,10 @@ function frameOf(name: string): Frame | undefined {
 }
 
 async function ready(name: string): Promise<void> {
-  await tab.frameLocator(`iframe[src$="/app/${name}.html"]`).locator('body[data-ready]').waitFor({ state: 'attached' });
+  await tab
+    .frameLocator(`iframe[src$="/app/${name}.html"]`)
+    .locator('body[data-ready]')
+    .waitFor({ state: 'attached' });
 }
 
 /** A number that each load of a widget's page has of its own. */
