@@ -224,6 +224,23 @@ describe('a page', () => {
     expect(policies).toHaveLength(3);
   });
 
+  it("keeps no imitation of production's policy: ours covers the widget's own origin, as there", async () => {
+    const production = 'https://*.zohostatic.com https://*.sigmausercontent.com';
+    for (const [own, kept] of [
+      // As the vendor's tool sends it.
+      [`connect-src ${production} https://api.example`, []],
+      [`connect-src ${production} ; img-src 'self'`, ["img-src 'self'"]],
+      ['connect-src https://*.zohostatic.com', ['connect-src https://*.zohostatic.com']],
+    ] as const) {
+      const { widget } = await answering('', { 'Content-Type': 'text/html', 'Content-Security-Policy': own });
+      const { rawHeaders } = await raw(`${widget}/`);
+      const policies = rawHeaders.filter((_, index) =>
+        /^content-security-policy$/i.test(rawHeaders[index - 1] ?? ''),
+      );
+      expect(policies.slice(1)).toEqual(kept);
+    }
+  });
+
   it.each([
     'x-frame-options',
     'cross-origin-opener-policy',
