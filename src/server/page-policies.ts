@@ -4,6 +4,7 @@ import {
   allowsAddress,
   allowsAnyInline,
   allowsTag,
+  hasNonce,
   scriptSources,
   withScriptSources,
 } from './script-policy.js';
@@ -21,8 +22,8 @@ export interface PagePolicies {
   /** Whether this inline script runs in production whatever its text is. */
   allowChanged(script: PageElement): boolean;
   /**
-   * Whether our SDK would load at run time where the vendor's would not: `'self'` alone, for ours
-   * is on the page's own origin.
+   * Whether our SDK would load at run time where the vendor's would not: `'self'`, for ours is on
+   * the page's own origin. Beside a nonce that is left open, for a script may have it in production.
    */
   allowOursOnly: boolean;
 }
@@ -54,7 +55,8 @@ export function pagePolicies(
         ({ sources }) => allowsAnyInline(sources) || allowsTag(sources, script.get('nonce')),
       ),
     allowOursOnly: policies.some(
-      ({ sources }) => allowsAddress(sources, sdkUrl, ownOrigin) && !allowsVendor(sources),
+      ({ sources }) =>
+        allowsAddress(sources, sdkUrl, ownOrigin) && !allowsVendor(sources) && !hasNonce(sources),
     ),
   };
 }

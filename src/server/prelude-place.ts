@@ -14,26 +14,34 @@ const HEEDED: readonly html.TAG_ID[] = [html.TAG_ID.HEAD, html.TAG_ID.BODY, html
  */
 export function preludePlace(source: string): number | undefined {
   let place: number | undefined;
-  const stay = () => {};
+  /** The end of the last tag, comment or doctype. */
+  let end = 0;
+  const skip = ({ location }: Token.Token) => {
+    end = location?.endOffset ?? end;
+  };
   function take(at: number | undefined): void {
     place ??= at;
     tokenizer.pause();
   }
+  // Not the token's own position: behind white space the tokenizer gives that of `&amp;` wrongly.
+  const takeText = () => take(end + (/^[\t\n\f\r ]*/.exec(source.slice(end))?.[0].length ?? 0));
   const handler: TokenHandler = {
-    onDoctype: stay,
-    onComment: stay,
-    onWhitespaceCharacter: stay,
-    onEof: stay,
+    onDoctype: skip,
+    onComment: skip,
+    onStartTag(tag) {
+      if (tag.tagID === html.TAG_ID.HTML) skip(tag);
+      else if (tag.tagID === html.TAG_ID.HEAD) take(tag.location?.endOffset);
+      else take(tag.location?.startOffset);
+    },
+    onEndTag(tag) {
+      if (HEEDED.includes(tag.tagID)) take(tag.location?.startOffset);
+      else skip(tag);
+    },
+    onCharacter: takeText,
+    onNullCharacter: takeText,
+    onWhitespaceCharacter: () => {},
+    onEof: () => {},
     onParseError: null,
-    onCharacter: ({ location }) => take(location?.startOffset),
-    onNullCharacter: ({ location }) => take(location?.startOffset),
-    onStartTag({ tagID, location }: Token.TagToken) {
-      if (tagID === html.TAG_ID.HEAD) take(location?.endOffset);
-      else if (tagID !== html.TAG_ID.HTML) take(location?.startOffset);
-    },
-    onEndTag({ tagID, location }: Token.TagToken) {
-      if (HEEDED.includes(tagID)) take(location?.startOffset);
-    },
   };
   const tokenizer = new Tokenizer({ sourceCodeLocationInfo: true }, handler);
   tokenizer.write(source, true);

@@ -68,6 +68,11 @@ export function allowsAnyInline(sources: readonly string[]): boolean {
   );
 }
 
+/** Tells whether sources allow scripts by a nonce. */
+export function hasNonce(sources: readonly string[]): boolean {
+  return sources.some((source) => /^'nonce-/i.test(source));
+}
+
 function allowsUrl(source: string, url: URL): boolean {
   const scheme = url.protocol.slice(0, -1);
   if (SCHEME_SOURCE.test(source)) return allowsScheme(source.slice(0, -1), scheme);

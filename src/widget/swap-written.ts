@@ -43,8 +43,8 @@ export function swapWritten(page: Window & typeof globalThis, sdkUrl: string): v
   for (const method of ['write', 'writeln'] as const) {
     patch(Document.prototype, method, (self, args, native) => {
       if (self === document) {
-        // Trusted types keep their type.
-        if (args.every((arg) => typeof arg !== 'object'))
+        // Trusted types keep their type, and what is no text is refused in the browser's words.
+        if (args.every((arg) => Object(arg) !== arg && typeof arg !== 'symbol'))
           return writeSwapped(
             `${held}${args.map((arg) => `${arg}`).join('')}${method === 'write' ? '' : '\n'}`,
           );

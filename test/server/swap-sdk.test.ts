@@ -249,4 +249,19 @@ describe('every other byte', () => {
       { numRuns: 2_000 },
     );
   });
+
+  it('stays in 16-bit units too, whatever they are (500 cases)', () => {
+    const units = fc.string({ unit: fc.integer({ max: 0xffff }).map((code) => String.fromCharCode(code)) });
+    const text = units.map((list) => list.replaceAll(/[<\ufffd]/g, ''));
+    const encoded = (before: string, address: string, after: string) =>
+      Buffer.from(`\ufeff${before}<script ${address}></script>${after}`, 'utf16le');
+    fc.assert(
+      fc.property(text, text, fc.boolean(), (before, after, bigEndian) => {
+        const order = (bytes: Buffer) => (bigEndian ? bytes.swap16() : bytes);
+        const swapped = swapBytes(order(encoded(before, `src="${VENDOR}"`, after)));
+        expect(Buffer.compare(swapped, order(encoded(before, SWAPPED, after)))).toBe(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
