@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -359,6 +359,35 @@ describe('data centre and locale', () => {
     expect(error.message).toMatch(
       /zfapps\.config\.json:2:17 dataCenter: "uks" is no data centre; did you mean "uk"\?$/,
     );
+  });
+});
+
+describe('the examples of docs/configuration.md', () => {
+  /** Its TypeScript blocks. */
+  async function examples(): Promise<string[]> {
+    const text = await readFile(join(import.meta.dirname, '../../docs/configuration.md'), 'utf8');
+    return Array.from(text.matchAll(/^```ts\n(.*?)^```/gms), ([, code = '']) => code);
+  }
+
+  it('load, configurations and mocks', async () => {
+    const all = await examples();
+    const mocks = all.filter((code) => !code.includes('defineConfig'));
+    expect(mocks).toHaveLength(1);
+    expect(all.length).toBeGreaterThan(2);
+    for (const code of all.filter((one) => !mocks.includes(one)))
+      await load({ 'zfapps.config.ts': code, 'mocks.ts': mocks[0] ?? '' });
+  });
+
+  it('give the organisation that the text says', async () => {
+    const code = (await examples()).find((one) => one.includes('dataCenter')) ?? '';
+    const { organizationOf } = await load({ 'zfapps.config.ts': code });
+    expect(organizationOf('FINANCE')).toMatchObject({
+      name: 'Moulin & Fils',
+      data_center_extension: '.eu',
+      api_root_endpoint: 'https://www.zohoapis.eu/books/v3',
+      language_code: 'fr',
+    });
+    expect(organizationOf('INVENTORY').api_root_endpoint).toBe('https://www.zohoapis.eu/inventory/v1');
   });
 });
 
