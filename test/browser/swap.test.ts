@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { outline, serveFixtures, VENDOR, WORKS } from '../support/swap-fixtures.js';
 import type { OpenFixture, SwapFixtures } from '../support/swap-fixtures.js';
@@ -86,6 +88,16 @@ const COPIES: Record<string, string> = {
 
 const GLOBALS = { 'own-globals': page(`<script>window.early = Object.keys(window)</script>${TAG}`) };
 
+/** Opened by themselves, without a host page. */
+const ALONE: Record<string, string> = {
+  'alone-module': page(`<script type="module" src="${VENDOR}"></script>`),
+  'alone-module-hangs': page(`<script type="module" data-zfapps-standalone="hang" src="${VENDOR}"></script>`),
+  'alone-import': page(`<script type="module">import '${VENDOR}';</script>`),
+  'alone-loader': page(
+    `<script>const s = document.createElement('script'); s.src = '${VENDOR}'; document.head.append(s)</script>`,
+  ),
+};
+
 const byAddress = Object.fromEntries(
   Object.entries(ADDRESSES).map(([name, address]) => [
     name,
@@ -96,7 +108,7 @@ const byAddress = Object.fromEntries(
 let fixtures: SwapFixtures;
 let fixture: OpenFixture;
 beforeAll(async () => {
-  const all = { ...byAddress, ...PAGES, ...LATER, ...COPIES, ...GLOBALS };
+  const all = { ...byAddress, ...PAGES, ...LATER, ...COPIES, ...GLOBALS, ...ALONE };
   fixtures = await serveFixtures({ ...all, 'see.js': '(window.seen ??= []).push(typeof ZFAPPS)' });
 });
 afterAll(() => fixtures?.close());
@@ -172,5 +184,43 @@ describe('the page', () => {
       ['/', ''],
       ['/__zfapps/zf_sdk.js', ''],
     ]);
+  });
+});
+
+describe('without a host page', () => {
+  it.each([
+    ['alone-module', 'no_host'],
+    ['alone-module-hangs', 'pending'],
+    ['alone-import', 'no_host'],
+    ['alone-loader', 'no_host'],
+  ])('%s: init says so or hangs, as the tag has it', async (name, expected) => {
+    const tab = await fixtures.browser.newPage();
+    await tab.goto(`${fixtures.dev.widgetOrigin}/app/${name}.html`);
+    await tab.locator('zfapps-notice').waitFor();
+    const settled = await tab.evaluate(async () => {
+      let said = 'pending';
+      ZFAPPS.extension.init().then(
+        () => {
+          said = 'connected';
+        },
+        ({ code }) => {
+          said = code;
+        },
+      );
+      // Whatever is settled already says so before the next task.
+      await new Promise((next) => setTimeout(next));
+      return said;
+    });
+    expect(settled).toBe(expected);
+    await tab.close();
+  });
+});
+
+describe('the built prelude', () => {
+  it('ends no script element and needs no charset', async () => {
+    const text = await readFile(resolve(import.meta.dirname, '../../dist/prelude.js'), 'utf8');
+    expect(text.length).toBeGreaterThan(1_000);
+    expect(text).not.toMatch(/<\/script|<!--/i);
+    expect(text).toMatch(/^[\t\n\x20-\x7e]+$/);
   });
 });

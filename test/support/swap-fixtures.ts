@@ -66,7 +66,8 @@ export async function serveFixtures(pages: Record<string, string | Uint8Array>):
   };
 }
 
-async function openFixture(
+/** Opens a host page on the widget with this place in the manifest, whose page has this path. */
+export async function openFixture(
   browser: Browser,
   dev: DevServer,
   path: string,
