@@ -44,6 +44,7 @@ type PartsServed = Required<
 export function createPartsServing(options: PartsServingOptions): PartsServing {
   const backends = createProjectBackends(options);
   const lastRead = new WeakMap<LoadConfigResult, LoadedRecords>();
+  let service: string | undefined;
 
   async function readRecords(configuration: LoadConfigResult): Promise<LoadedRecords> {
     try {
@@ -60,6 +61,7 @@ export function createPartsServing(options: PartsServingOptions): PartsServing {
 
   function all({ widgets: { manifest }, configuration }: ProjectParts): PartsServed {
     const { config, organizationOf } = configuration;
+    service = manifest.service;
     const mode = options.mode ?? config.mode;
     return {
       backend: backends.make(config, mode, manifest),
@@ -80,15 +82,21 @@ export function createPartsServing(options: PartsServingOptions): PartsServing {
   return {
     all,
     changed(parts, part) {
+      const formerService = service;
       const { manifest, ...others } = all(parts);
+      const { backend, records } = others;
       switch (part) {
         case 'widgets':
           // The organisation's API root is that of the manifest's service.
-          return { manifest, backend: others.backend, records: others.records };
+          return {
+            manifest,
+            backend,
+            ...(parts.widgets.manifest.service === formerService ? {} : { records }),
+          };
         case 'configuration':
           return others;
         case 'records':
-          return { records: others.records };
+          return { records };
       }
     },
     close: () => backends.close(),

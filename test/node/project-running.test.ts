@@ -38,7 +38,7 @@ describe('a changed widget file', () => {
     const { write, events } = await running({}, { watch: { files: false } });
     await write('app/widget.html', '<p>new</p>');
     await write('plugin-manifest.json', manifest({ webtab: '/app/widget.html' }));
-    expect(await events.next()).toEqual({ type: 'project', records: true });
+    expect(await events.next()).toEqual({ type: 'project', records: false });
   });
 });
 
