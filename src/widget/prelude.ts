@@ -5,6 +5,7 @@
  */
 import { HOST_ORIGIN_ATTRIBUTE, SDK_ATTRIBUTE } from '../core/protocol/index.js';
 import { leaveHostOrigin } from './host-origin.js';
+import { keepOwnSockets } from './own-sockets.js';
 import { reportFindings } from './report-findings.js';
 import { swapAtRunTime } from './swap-at-run-time.js';
 
@@ -22,3 +23,4 @@ if (typeof hostOrigin === 'string') {
     reportFindings(window, (message) => window.parent.postMessage(message, hostOrigin));
 }
 if (typeof sdkUrl === 'string') swapAtRunTime(window, sdkUrl);
+keepOwnSockets(window);

@@ -164,6 +164,20 @@ describe("a server as the vendor's tool has it: https, with a certificate of its
     expect(dev.stdout().trim().split('\n')).toHaveLength(1);
   });
 
+  it('has its live reload, also where its client says wss', async () => {
+    const html = READY_PAGE.replace(
+      '</body>',
+      `<p id="socket"></p><script>
+        new WebSocket('wss://' + location.host + '/ws').onmessage = ({ data }) => { socket.textContent = data; };
+      </script></body>`,
+    );
+    const server = createHttpsServer(SELF_SIGNED, files({ '/': html }));
+    new WebSocketServer({ server }).on('connection', (socket) => socket.send('open'));
+    const dev = await shown(`https://127.0.0.1:${await listenOn(server)}`);
+    await readyFrame(page, dev);
+    await inWidget(page).locator('#socket', { hasText: 'open' }).waitFor();
+  });
+
   it('has its manifest read anew when the page is loaded', async () => {
     const content = {
       '/plugin-manifest.json': manifest({ 'bill.details.sidebar': '/app/widget.html' }),
