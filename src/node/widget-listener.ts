@@ -10,6 +10,8 @@ import type { Server } from '../server/index.js';
 
 /** Who serves the widget's files in place of the server itself: a dev server, inside this process or beside it. */
 export interface WidgetSource {
+  /** The dev server's address, where it is one beside this process. */
+  server?: URL;
   /** Sources that pages may connect to here and not in production, such as the socket of a live reload. */
   connects: readonly string[];
   /** Answers a request. Pages among the answers get their SDK swapped, and all get our headers. */
@@ -78,8 +80,12 @@ function passTo(server: Server, source: WidgetSource, ours: RequestListener): Re
       return;
     }
     try {
-      const connects = [`ws://${url.host}`, ...source.connects];
-      swapResponse(response, await server.widgetPage(url, { connects }));
+      const { connects, server: devServer } = source;
+      const page = await server.widgetPage(url, {
+        connects: [`ws://${url.host}`, ...connects],
+        ...(devServer === undefined ? {} : { devServer: devServer.origin }),
+      });
+      swapResponse(response, page);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       response.writeHead(500, { ...COMMON_HEADERS, 'Content-Type': 'text/plain; charset=utf-8' }).end(reason);

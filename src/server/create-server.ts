@@ -18,7 +18,7 @@ import type { Manifest } from '../core/project/index.js';
 import type { RecordsAnswer } from '../core/protocol/index.js';
 import type { Addresses } from './access.js';
 import type { FileSource } from './file-source.js';
-import type { WidgetPage } from './widget-page.js';
+import type { WidgetPage, WidgetPageSource } from './widget-page.js';
 
 /** Options of {@link createServer}. All but the backend and the files have a default. */
 export interface ServerOptions {
@@ -66,7 +66,7 @@ export interface Server {
   /** Answers on the widget's origin. */
   widgetFetch(request: Request): Promise<Response>;
   /** How a page of the widget is answered where somebody else serves the widget's files. */
-  widgetPage(url: URL, options?: { connects?: readonly string[] }): Promise<WidgetPage>;
+  widgetPage(url: URL, source?: WidgetPageSource): Promise<WidgetPage>;
   /** Takes a changed manifest, configuration or backend, and tells the open host pages. */
   update(changes: ServerChanges): void;
   /**
@@ -118,7 +118,7 @@ export function createServer(given: ServerOptions): Server {
     (context) => carryOut(context, options.backend),
   );
 
-  async function widgetPage(url: URL, more: { connects?: readonly string[] } = {}): Promise<WidgetPage> {
+  async function widgetPage(url: URL, more: WidgetPageSource = {}): Promise<WidgetPage> {
     const { protocol, hostname, origin } = url;
     return createWidgetPage({
       sdkUrl: `${origin}${ROUTES.sdk}`,

@@ -1,4 +1,4 @@
-import { HOST_ORIGIN_ATTRIBUTE, SDK_ATTRIBUTE } from '../core/protocol/index.js';
+import { DEV_SERVER_ATTRIBUTE, HOST_ORIGIN_ATTRIBUTE, SDK_ATTRIBUTE } from '../core/protocol/index.js';
 import { importMap, mergedImports, ownImportMap } from './import-map.js';
 import { byteOrderMark, metaCharset, transportCharset, withCharset } from './page-charset.js';
 import { pageElements } from './page-elements.js';
@@ -19,6 +19,8 @@ export interface PageSwap {
   hostOrigin: string;
   /** The script that runs before everything else in the page. Empty: none, and no import map. */
   prelude: string;
+  /** The origin of the dev server that the page comes from. Absent where there is none beside us. */
+  devServer?: string;
 }
 
 /** A page as it is sent. */
@@ -76,11 +78,14 @@ function preludeEdits(
   source: string,
   elements: readonly PageElement[],
   policies: PagePolicies,
-  { sdkUrl, hostOrigin, prelude }: PageSwap,
+  { sdkUrl, hostOrigin, prelude, devServer }: PageSwap,
 ): Edit[] {
   const place = preludePlace(source);
   if (place === undefined) return [];
-  const host = `${HOST_ORIGIN_ATTRIBUTE}="${escapeAttribute(hostOrigin)}"`;
+  const host = [
+    `${HOST_ORIGIN_ATTRIBUTE}="${escapeAttribute(hostOrigin)}"`,
+    ...(devServer === undefined ? [] : [`${DEV_SERVER_ATTRIBUTE}="${escapeAttribute(devServer)}"`]),
+  ].join(' ');
   const insert = (text: string): Edit => ({ start: place, end: place, text });
   if (policies.allowOursOnly) return [insert(`<script ${host}>${prelude}</script>`)];
 

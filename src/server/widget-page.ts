@@ -19,11 +19,15 @@ export interface WidgetPage {
   policy(own: string): string;
 }
 
-/** What {@link createWidgetPage} is made of. */
-export interface WidgetPageOptions extends PageSwap {
-  cspDomains: Manifest['cspDomains'];
+/** What of a page depends on who serves the widget's files. */
+export interface WidgetPageSource extends Pick<PageSwap, 'devServer'> {
   /** Sources that the page needs here and not in production, such as the socket of a dev server. */
   connects?: readonly string[];
+}
+
+/** What {@link createWidgetPage} is made of. */
+export interface WidgetPageOptions extends PageSwap, WidgetPageSource {
+  cspDomains: Manifest['cspDomains'];
 }
 
 export async function createWidgetPage(options: WidgetPageOptions): Promise<WidgetPage> {

@@ -1,20 +1,44 @@
+/** The names of this machine that dev servers and pages use for it. */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
 /**
- * Lets pages of a dev server that serves https open their live reload's socket: its client may be told
- * `wss:` by the server, while the page came through us, over http. Our port speaks no TLS, so nothing
- * else can be meant.
+ * Makes live reload sockets that lead to the dev server lead there through this page's own origin:
+ * it speaks no TLS, so that no self-signed certificate stands in the way, and to the dev server the
+ * socket is one of its own pages.
+ *
+ * @param devServer the origin of the dev server
  */
-export function keepOwnSockets(page: Pick<typeof globalThis, 'WebSocket' | 'location'>): void {
+export function keepOwnSockets(
+  page: Pick<typeof globalThis, 'WebSocket' | 'location'>,
+  devServer: string,
+): void {
   page.WebSocket = new Proxy(page.WebSocket, {
     construct: (target, [url, ...rest], newTarget) =>
-      Reflect.construct(target, [withoutTls(url, page.location), ...rest], newTarget),
+      Reflect.construct(target, [ownAddress(url, page.location, new URL(devServer)), ...rest], newTarget),
   });
 }
 
-function withoutTls(given: unknown, { protocol, host, port }: Location): unknown {
+function ownAddress(given: unknown, { host }: Location, devServer: URL): unknown {
   const url = String(given);
-  if (protocol !== 'http:' || port === '' || !URL.canParse(url)) return given;
+  if (!/^wss?:/i.test(url) || !URL.canParse(url)) return given;
   const address = new URL(url);
-  if (address.protocol !== 'wss:' || address.host !== host) return given;
-  address.protocol = 'ws:';
-  return address.href;
+  const leadsThere = address.host === host || isSame(address, devServer);
+  return leadsThere ? `ws://${host}${address.pathname}${address.search}` : given;
+}
+
+function isSame(address: URL, devServer: URL): boolean {
+  const names = [address.hostname, devServer.hostname];
+  const isNamed = names[0] === names[1] || names.every((name) => LOOPBACK.includes(name));
+  return isNamed && portOf(address) === portOf(devServer);
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, string>> = {
+  'http:': '80',
+  'ws:': '80',
+  'https:': '443',
+  'wss:': '443',
+};
+
+function portOf({ protocol, port }: URL): string | undefined {
+  return port || DEFAULT_PORTS[protocol];
 }

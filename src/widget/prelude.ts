@@ -3,7 +3,7 @@
  * script of the page loads it, and tells the host page what goes wrong, whether or not the page ever
  * loads the SDK.
  */
-import { HOST_ORIGIN_ATTRIBUTE, SDK_ATTRIBUTE } from '../core/protocol/index.js';
+import { DEV_SERVER_ATTRIBUTE, HOST_ORIGIN_ATTRIBUTE, SDK_ATTRIBUTE } from '../core/protocol/index.js';
 import { leaveHostOrigin } from './host-origin.js';
 import { keepOwnSockets } from './own-sockets.js';
 import { reportFindings } from './report-findings.js';
@@ -12,6 +12,7 @@ import { swapAtRunTime } from './swap-at-run-time.js';
 const script = document.currentScript;
 const hostOrigin = script?.getAttribute(HOST_ORIGIN_ATTRIBUTE);
 const sdkUrl = script?.getAttribute(SDK_ATTRIBUTE);
+const devServer = script?.getAttribute(DEV_SERVER_ATTRIBUTE);
 // The page stays as its author wrote it: nothing but our import map stands before this script.
 script?.previousElementSibling?.remove();
 script?.remove();
@@ -23,4 +24,4 @@ if (typeof hostOrigin === 'string') {
     reportFindings(window, (message) => window.parent.postMessage(message, hostOrigin));
 }
 if (typeof sdkUrl === 'string') swapAtRunTime(window, sdkUrl);
-keepOwnSockets(window);
+if (typeof devServer === 'string') keepOwnSockets(window, devServer);

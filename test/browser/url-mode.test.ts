@@ -164,18 +164,27 @@ describe("a server as the vendor's tool has it: https, with a certificate of its
     expect(dev.stdout().trim().split('\n')).toHaveLength(1);
   });
 
-  it('has its live reload, also where its client says wss', async () => {
-    const html = READY_PAGE.replace(
+  it('has its live reload, also where its client opens wss by an address of its own making', async () => {
+    const content = { '/': '' };
+    const server = createHttpsServer(SELF_SIGNED, files(content));
+    new WebSocketServer({ server }).on('connection', (socket, { headers }) =>
+      socket.send(`${headers.origin}`),
+    );
+    const port = await listenOn(server);
+    content['/'] = READY_PAGE.replace(
       '</body>',
-      `<p id="socket"></p><script>
-        new WebSocket('wss://' + location.host + '/ws').onmessage = ({ data }) => { socket.textContent = data; };
+      `<p id="own"></p><p id="direct"></p><script>
+        const say = (id) => ({ data }) => { document.getElementById(id).textContent = data; };
+        new WebSocket('wss://' + location.host + '/ws').onmessage = say('own');
+        new WebSocket('wss://' + location.hostname + ':${port}/ws').onmessage = say('direct');
       </script></body>`,
     );
-    const server = createHttpsServer(SELF_SIGNED, files({ '/': html }));
-    new WebSocketServer({ server }).on('connection', (socket) => socket.send('open'));
-    const dev = await shown(`https://127.0.0.1:${await listenOn(server)}`);
+    const dev = await shown(`https://localhost:${port}`);
     await readyFrame(page, dev);
-    await inWidget(page).locator('#socket', { hasText: 'open' }).waitFor();
+    for (const id of ['#own', '#direct'])
+      await inWidget(page)
+        .locator(id, { hasText: `https://localhost:${port}` })
+        .waitFor();
   });
 
   it('has its manifest read anew when the page is loaded', async () => {

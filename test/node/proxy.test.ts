@@ -160,7 +160,7 @@ describe('a request that is passed on', () => {
 
 describe('a page', () => {
   it('has its SDK swapped, and is kept by no browser', async () => {
-    const { widget, page } = await answering(HTML, {
+    const { widget, page, dev } = await answering(HTML, {
       'Content-Type': 'text/html; charset=utf-8',
       ETag: '"1"',
       'Last-Modified': 'Mon, 01 Jan 2024 00:00:00 GMT',
@@ -171,6 +171,8 @@ describe('a page', () => {
       `<script src="${widget}/__zfapps/zf_sdk.js" data-zfapps-host="${page}"></script>`,
     );
     expect(body.toString()).toContain('<title>Grüße</title>');
+    // By this the prelude knows the dev server's sockets.
+    expect(body.toString()).toContain(` data-zfapps-dev-server="${dev}"`);
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'content-length': String(body.byteLength) });
     expect(headers).not.toHaveProperty('etag');
     expect(headers).not.toHaveProperty('last-modified');

@@ -11,48 +11,45 @@ class FakeSocket {
   }
 }
 
-/** A page at this address, whose sockets tell what they were made with. */
-function pageAt(href: string): { WebSocket: typeof FakeSocket } {
+/** A page at this address, of this dev server, whose sockets tell what they were made with. */
+function pageOf(devServer: string, href = 'http://127.0.0.1:5181/app/widget.html'): typeof FakeSocket {
   const page = { WebSocket: FakeSocket, location: new URL(href) };
-  keepOwnSockets(page as never);
-  return page;
+  keepOwnSockets(page as never, devServer);
+  return page.WebSocket;
 }
 
-describe('a socket of a page that came over http', () => {
-  const { WebSocket } = pageAt('http://127.0.0.1:5181/app/widget.html');
-
+describe('a socket of a page of a dev server', () => {
   it.each([
-    ['wss://127.0.0.1:5181/ws?a', 'ws://127.0.0.1:5181/ws?a'],
-    [new URL('wss://127.0.0.1:5181/ws'), 'ws://127.0.0.1:5181/ws'],
-  ])('opens without TLS at its own origin: %s', (url, expected) => {
-    expect(new WebSocket(url, ['p']).made).toEqual([expected, ['p']]);
+    ['https://127.0.0.1:5000', 'wss://127.0.0.1:5181/ws?a', 'ws://127.0.0.1:5181/ws?a'],
+    ['https://127.0.0.1:5000', 'wss://127.0.0.1:5000/ws', 'ws://127.0.0.1:5181/ws'],
+    ['https://localhost:5000', 'wss://127.0.0.1:5000/ws', 'ws://127.0.0.1:5181/ws'],
+    ['http://127.0.0.1:8080', 'ws://LOCALHOST:8080/ws', 'ws://127.0.0.1:5181/ws'],
+    ['https://localhost', 'wss://localhost/ws', 'ws://127.0.0.1:5181/ws'],
+    ['http://my.localhost:80', 'ws://my.localhost/ws', 'ws://127.0.0.1:5181/ws'],
+  ])('of %s opens through its own origin: %s as %s', (devServer, url, expected) => {
+    const Socket = pageOf(devServer);
+    expect(new Socket(url, ['p']).made).toEqual([expected, ['p']]);
+    expect(new Socket(new URL(url)).made).toEqual([expected]);
   });
 
   it.each([
-    'ws://127.0.0.1:5181/ws',
-    'wss://127.0.0.1:5000/ws',
-    'wss://localhost:5181/ws',
-    'wss://api.example/',
+    'ws://127.0.0.1:35729/livereload',
+    'wss://127.0.0.2:5000/',
+    'wss://other.localhost:5000/',
+    'wss://api.example:5000/',
+    'https://127.0.0.1:5000/',
     '/relative',
     'no url',
   ])('opens as it is elsewhere: %s', (url) => {
-    expect(new WebSocket(url).made).toEqual([url]);
+    expect(new (pageOf('https://127.0.0.1:5000'))(url).made).toEqual([url]);
   });
 
   it('is the native one: its members, its instances and its heirs', () => {
-    class Heir extends WebSocket {}
-    expect(WebSocket.OPEN).toBe(1);
-    expect(new WebSocket('ws://a')).toBeInstanceOf(FakeSocket);
-    expect(new Heir('wss://127.0.0.1:5181/')).toBeInstanceOf(Heir);
-    expect(new Heir('wss://127.0.0.1:5181/').made).toEqual(['ws://127.0.0.1:5181/']);
+    const Socket = pageOf('https://127.0.0.1:5000');
+    class Heir extends Socket {}
+    expect(Socket.OPEN).toBe(1);
+    expect(new Socket('ws://a')).toBeInstanceOf(FakeSocket);
+    expect(new Heir('wss://127.0.0.1:5000/')).toBeInstanceOf(Heir);
+    expect(new Heir('wss://127.0.0.1:5000/').made).toEqual(['ws://127.0.0.1:5181/']);
   });
-});
-
-it.each([
-  'https://127.0.0.1:5181/',
-  'http://127.0.0.1/',
-])('a socket of a page at %s stays as it is', (href) => {
-  const { WebSocket } = pageAt(href);
-  const url = `wss://${new URL(href).host}/`;
-  expect(new WebSocket(url).made).toEqual([url]);
 });

@@ -34,7 +34,14 @@ export type {
 export { FINDING_MESSAGE, FINDING_TEXT, toFinding } from './findings.js';
 export type { FindingMessage, PageFinding, Place } from './findings.js';
 export type { ManifestAnswer, RecordsAnswer, WidgetOnPage, WidgetShape } from './page-data.js';
-export { BOOT_ELEMENT_ID, HOST_ORIGIN_ATTRIBUTE, ROUTES, SDK_ATTRIBUTE, TOKEN_HEADER } from './routes.js';
+export {
+  BOOT_ELEMENT_ID,
+  DEV_SERVER_ATTRIBUTE,
+  HOST_ORIGIN_ATTRIBUTE,
+  ROUTES,
+  SDK_ATTRIBUTE,
+  TOKEN_HEADER,
+} from './routes.js';
 export type { PageBoot } from './routes.js';
 export type { ServerEvent } from './server-events.js';
 export { isVendorSdk } from './vendor-sdk.js';

@@ -29,6 +29,9 @@ export const HOST_ORIGIN_ATTRIBUTE = 'data-zfapps-host';
 /** The attribute of the prelude's script tag that says where our SDK is. */
 export const SDK_ATTRIBUTE = 'data-zfapps-sdk';
 
+/** The attribute of the prelude's script tag that says which dev server the page comes from, by its origin. */
+export const DEV_SERVER_ATTRIBUTE = 'data-zfapps-dev-server';
+
 /** The `id` of the JSON script in the host page's HTML that holds its {@link PageBoot}. */
 export const BOOT_ELEMENT_ID = 'zfapps-boot';
 
