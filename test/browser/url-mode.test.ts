@@ -65,7 +65,7 @@ function files(content: Record<string, string | object>): RequestListener {
   };
 }
 
-describe('a Vite project that knows nothing of us', () => {
+describe.each(['http', 'https'] as const)('a Vite project that knows nothing of us, over %s', (scheme) => {
   let folder: TempFolder;
   let vite: ViteDevServer;
   let dev: DevServer;
@@ -91,10 +91,10 @@ import.meta.hot?.accept('./text.ts', (fresh) => { out.textContent = fresh?.text;
       logLevel: 'silent',
       root: folder.path,
       optimizeDeps: { noDiscovery: true },
-      server: { port: 0 },
+      server: { port: 0, ...(scheme === 'https' ? { https: SELF_SIGNED } : {}) },
     });
     await vite.listen();
-    dev = await startDev(`http://localhost:${(vite.httpServer?.address() as AddressInfo).port}`);
+    dev = await startDev(`${scheme}://localhost:${(vite.httpServer?.address() as AddressInfo).port}`);
   });
   afterAll(async () => {
     await dev?.stop();
