@@ -62,8 +62,7 @@ export function swapAtRunTime(page: Window & typeof globalThis, sdkUrl: string):
     for (const element of fragment.querySelectorAll<HTMLElement>('script[src],link[href]')) {
       const name = addressOf(element) ?? '';
       const address = element.getAttribute(name);
-      const value = swapped(element, name, address);
-      if (value !== address) element.setAttribute(name, `${value}`);
+      if (swapped(element, name, address) !== address) element.setAttribute(name, trusted as string);
     }
     return fragment;
   });

@@ -18,10 +18,12 @@ export function swapWritten(page: Window & typeof globalThis, sdkUrl: string): v
   let held = '';
   /** What the running script has written before: it may have opened a comment, say. */
   let before = '';
+  let isReleased = true;
 
   function release(): void {
     const text = held;
     held = before = '';
+    isReleased = true;
     if (text !== '') write.call(document, text);
   }
 
@@ -36,7 +38,9 @@ export function swapWritten(page: Window & typeof globalThis, sdkUrl: string): v
       write.call(document, swapped);
     } finally {
       before = written;
-      queueMicrotask(release);
+      // Before the parser goes on with the page.
+      if (isReleased) queueMicrotask(release);
+      isReleased = false;
     }
   }
 

@@ -141,6 +141,9 @@ const WRITTEN: Record<string, string> = {
   'written-by-a-written-script': page(
     `document.write('<i>1</i><script>document.write(\\'<script src="${VENDOR}"><\\' + \\'/script>\\')<\\/script><i>2</i>')`,
   ),
+  'written-by-a-script-behind-a-comment': page(
+    `document.write('<!-- '); document.write('--><script>document.write(\\'<script src="${VENDOR}"><\\' + \\'/script>\\')<\\/script><i>2</i>')`,
+  ),
   'split-before-the-end-tag': page(
     `document.write('<script src="${VENDOR}">'); document.write('<\\/script>')`,
   ),
