@@ -27,10 +27,16 @@ export async function sdkFile(): Promise<Uint8Array> {
   }
 }
 
-/** The script that runs first in every page of a widget, as it was built. */
+let prelude: string | undefined;
+
+/**
+ * The script that runs first in every page of a widget, as it was built. It is read once: every answer
+ * needs it, since the policy names its hash.
+ */
 export async function preludeFile(): Promise<string> {
   try {
-    return (await readFile(built('prelude.js'), 'utf8')).trim();
+    prelude ??= (await readFile(built('prelude.js'), 'utf8')).trim();
+    return prelude;
   } catch (cause) {
     throw new ZfappsError(
       'internal',
