@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outline, serveFixtures, VENDOR, WORKS } from '../support/swap-fixtures.js';
 import type { AddressInfo } from 'node:net';
 import type { OpenFixture, SwapFixtures } from '../support/swap-fixtures.js';
@@ -201,7 +201,6 @@ afterAll(async () => {
   await fixtures?.close();
   plain.close();
 });
-afterEach(() => fixture?.tab.close());
 
 const value = (name: string) =>
   fixture.frame.evaluate((key) => (window as unknown as Record<string, unknown>)[key], name);

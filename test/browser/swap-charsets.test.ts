@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFixtures, VENDOR, WORKS } from '../support/swap-fixtures.js';
 import type { AddressInfo } from 'node:net';
 import type { OpenFixture, SwapFixtures } from '../support/swap-fixtures.js';
@@ -118,7 +118,6 @@ beforeAll(async () => {
   fixtures = await serveFixtures({ ...Object.fromEntries(pages), ...UNDECLARED });
 });
 afterAll(() => fixtures?.close());
-afterEach(() => fixture?.tab.close());
 
 const shown = () => ({
   name: document.characterSet,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFixtures, VENDOR, WORKS } from '../support/swap-fixtures.js';
 import type { OpenFixture, SwapFixtures } from '../support/swap-fixtures.js';
 
@@ -105,7 +105,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => fixtures?.close());
-afterEach(() => fixture?.tab.close());
 
 describe("a policy of the page's own", () => {
   it.each(Object.keys(ALLOWED))('%s: what it allows the vendor, it allows our SDK', async (name) => {

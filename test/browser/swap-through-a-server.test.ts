@@ -5,7 +5,7 @@ import { startDev } from '../support/dev-server.js';
 import { openFixture, VENDOR, WORKS } from '../support/swap-fixtures.js';
 import { manifest } from '../support/temp-package.js';
 import type { AddressInfo } from 'node:net';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { DevServer } from '../support/dev-server.js';
 
 const page = (body: string) => `<!doctype html><html><head></head><body>${body}</body></html>`;
@@ -47,11 +47,13 @@ const server = createServer((request, response) => {
 });
 
 let browser: Browser;
+let tab: Page;
 let dev: DevServer;
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   dev = await startDev(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   browser = await startBrowser();
+  tab = await browser.newPage();
 });
 afterAll(async () => {
   await browser?.close();
@@ -60,7 +62,7 @@ afterAll(async () => {
 });
 
 async function open(path: string) {
-  const fixture = await openFixture(browser, dev, path, Object.keys(PAGES).indexOf(path));
+  const fixture = await openFixture(tab, dev, path, Object.keys(PAGES).indexOf(path));
   expect(await fixture.useSdk()).toEqual(WORKS);
   expect(fixture.vendorRequests).toEqual([]);
   return fixture;
@@ -68,23 +70,20 @@ async function open(path: string) {
 
 describe('a page of a dev server', () => {
   it('keeps the charset that its Content-Type names', async () => {
-    const { frame, tab } = await open('/charset.html');
+    const { frame } = await open('/charset.html');
     expect(await frame.evaluate(() => document.characterSet)).toBe('Shift_JIS');
     expect(await frame.locator('p').innerText()).toBe('表');
-    await tab.close();
   });
 
   it('gets the SDK where its own policy in a header allows the vendor', async () => {
-    const { frame, tab, findings } = await open('/policy.html');
+    const { frame, findings } = await open('/policy.html');
     await expect.poll(() => frame.evaluate(() => 'imported' in window)).toBe(true);
     expect(await findings()).toEqual([]);
-    await tab.close();
   });
 
   it('keeps its own inline scripts where its policy allows any', async () => {
-    const { frame, tab, findings } = await open('/inline.html');
+    const { frame, findings } = await open('/inline.html');
     expect(await frame.evaluate(() => 'inline' in window)).toBe(true);
     expect(await findings()).toEqual([]);
-    await tab.close();
   });
 });

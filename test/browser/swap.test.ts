@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outline, serveFixtures, VENDOR, WORKS } from '../support/swap-fixtures.js';
 import type { OpenFixture, SwapFixtures } from '../support/swap-fixtures.js';
 
@@ -112,7 +112,6 @@ beforeAll(async () => {
   fixtures = await serveFixtures({ ...all, 'see.js': '(window.seen ??= []).push(typeof ZFAPPS)' });
 });
 afterAll(() => fixtures?.close());
-afterEach(() => fixture?.tab.close());
 
 const seen = () => fixture.frame.evaluate(() => (window as unknown as { seen: string[] }).seen);
 
@@ -155,7 +154,6 @@ describe("the vendor's script tag", () => {
   it('keeps its nonce, and the values of attributes that only look like a tag', async () => {
     fixture = await fixtures.open('nonce');
     expect(await fixture.frame.evaluate(() => document.querySelector('script')?.nonce)).toBe('r4nd0m');
-    await fixture.tab.close();
     fixture = await fixtures.open('look-alikes');
     expect(await fixture.frame.evaluate(() => (window as unknown as { text: string }).text)).toBe(TAG);
     expect(await fixture.frame.evaluate(() => document.querySelector('textarea')?.value)).toBe(TAG);

@@ -12,7 +12,7 @@ export const VENDOR = 'https://js.zohostatic.com/zohofinance/v1/zf_sdk.js';
 export interface SwapFixtures {
   dev: DevServer;
   browser: Browser;
-  /** Opens a host page on the widget of this name. */
+  /** Shows the widget of this name in the host page. */
   open(name: string): Promise<OpenFixture>;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface OpenFixture {
   vendorRequests: string[];
   /** Waits for the SDK, wherever it comes from, and uses it. */
   useSdk(): Promise<{ app: string; organization: string }>;
-  /** What the host page was told of problems. */
+  /** What the host page was told of problems of this page. */
   findings(): Promise<{ kind: string; message: string }[]>;
 }
 
@@ -54,10 +54,11 @@ export async function serveFixtures(pages: Record<string, string | Uint8Array>):
   });
   const dev = await startDev(folder.path);
   const browser = await startBrowser();
+  const tab = await browser.newPage();
   return {
     dev,
     browser,
-    open: async (name) => openFixture(browser, dev, `/app/${name}.html`, widgets.indexOf(name)),
+    open: (name) => openFixture(tab, dev, `/app/${name}.html`, widgets.indexOf(name)),
     async close() {
       await browser.close();
       await dev.stop();
@@ -66,16 +67,19 @@ export async function serveFixtures(pages: Record<string, string | Uint8Array>):
   };
 }
 
-/** Opens a host page on the widget with this place in the manifest, whose page has this path. */
+/**
+ * Shows the widget with this place in the manifest, whose page has this path. One tab serves for many:
+ * each widget has a frame of its own.
+ */
 export async function openFixture(
-  browser: Browser,
+  tab: Page,
   dev: DevServer,
   path: string,
   index: number,
 ): Promise<OpenFixture> {
   expect(index, path).toBeGreaterThanOrEqual(0);
-  const tab = await browser.newPage();
   const vendorRequests: string[] = [];
+  await tab.unrouteAll();
   await tab.route(/zohostatic|zohocdn/i, (route) => {
     vendorRequests.push(route.request().url());
     return route.abort('namenotresolved');
@@ -97,7 +101,10 @@ export async function openFixture(
         return { app: typeof app.instance.on, organization: typeof organization.organization_id };
       });
     },
-    findings: () => tab.evaluate(() => window.zfappsPlayground.findings()),
+    async findings() {
+      const all = await tab.evaluate(() => window.zfappsPlayground.findings());
+      return all.filter((finding) => finding.page === path);
+    },
   };
 }
 
