@@ -58,11 +58,12 @@ export function watchProject({ folder, files, onChanges, onTrouble }: WatchProje
   let tree: TreeWatch | undefined;
   let closed = false;
 
-  const batches = gather<string>(deliver);
+  const batches = gather<string>((paths) => void deliver(paths));
   const trouble = tellOnce((error) => onTrouble(troubleText(error, folder)));
   const folders = createFolderWatches({ onPath: note, onTrouble: trouble });
 
   const followed = () => [manifest, ...configuration, ...records];
+  const isInApp = (path: string) => path.startsWith(app + sep);
   const appPlaces = () => (files ? [app, linked(app)] : []);
 
   function note(path: string, event: EntryEvent): void {
@@ -82,7 +83,7 @@ export function watchProject({ folder, files, onChanges, onTrouble }: WatchProje
     if (files) tree = watchTree(app, { onPath: batches.add, onTrouble: trouble });
   }
 
-  function deliver(batch: Set<string>): void {
+  async function deliver(batch: Set<string>): Promise<void> {
     // A folder that came, or came back, may hold anything.
     const paths = [...batch, ...look()];
     const leads = (file: string) => paths.some((path) => isWithin(file, path));
@@ -93,12 +94,12 @@ export function watchProject({ folder, files, onChanges, onTrouble }: WatchProje
       manifest: changed(manifest),
       configuration: configuration.some(changed),
       records: records.some(changed),
-      files: whole
-        ? ['/app']
-        : paths.filter((path) => path.startsWith(app + sep)).map((path) => urlPath(folder, path)),
+      files: whole ? ['/app'] : paths.filter(isInApp).map((path) => urlPath(folder, path)),
     };
-    if (changes.manifest || changes.configuration || changes.records || changes.files.length > 0)
-      onChanges(changes);
+    // What is written until app/ is watched again is told with it.
+    if (whole) await tree?.ready;
+    const isAny = changes.manifest || changes.configuration || changes.records || changes.files.length > 0;
+    if (isAny && !closed) onChanges(changes);
   }
 
   look();

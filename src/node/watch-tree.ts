@@ -54,9 +54,10 @@ export function watchTree(root: string, { onPath, onTrouble }: WatchTreeOptions)
     // The system tells of a folder's own end by an empty name, and may give its number to the next folder.
     if (known !== undefined && (name === '' || known.ino !== found?.ino || known.real !== found.real))
       leave(path);
-    // A folder is written whenever something in it comes or goes, which is told by itself.
-    if (found === undefined || event === 'rename') onPath(path);
+    // Before it is told: what is written in between is told with it.
     if (found !== undefined) await enter(path, realsAround(path));
+    // A folder is written whenever something in it comes or goes, which is told by itself.
+    if (!ended && (found === undefined || event === 'rename')) onPath(path);
   }
 
   function leave(folder: string): void {
