@@ -1,5 +1,5 @@
 /** One directive of a Content Security Policy. */
-export interface Directive {
+interface Directive {
   /** In lower case. */
   name: string;
   sources: readonly string[];
