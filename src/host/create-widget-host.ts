@@ -1,9 +1,10 @@
 import { describeValue, FINDING_MESSAGE, toFinding, ZfappsError } from '../core/protocol/index.js';
 import { createCallLog } from './call-log.js';
 import { createFrame } from './frame.js';
+import { frameDocuments } from './frame-documents.js';
 import { openModal } from './modal.js';
 import { createFrameReload } from './reload-frame.js';
-import { frameMessenger, serveWidget } from './widget-bridge.js';
+import { serveWidget } from './widget-bridge.js';
 import type { Modal } from './modal.js';
 import type { OpenWidget, WidgetHost, WidgetHostOptions, WidgetState, WidgetToOpen } from './types.js';
 import type { WidgetBridge } from './widget-bridge.js';
@@ -77,13 +78,14 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
         entries.delete(entry);
         if (entries.size === 0) window.removeEventListener('message', takeFinding);
         bridge.destroy();
+        reload.stop();
         frame.remove();
         enter('closed');
         modal?.close();
       },
     };
     container.append(frame);
-    const bridge = serveWidget(frameMessenger(frame, origin), {
+    const bridge = serveWidget(frameDocuments(frame, origin), {
       caller: callerOf(widget),
       frame,
       host: options,
@@ -99,14 +101,15 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
         initialized = true;
         options.onState?.(opened);
       },
-      onLeft() {
-        enter('loading');
-        reload.left();
-      },
+      onLeft: () => enter('loading'),
     });
-    const reload = createFrameReload(frame, widget.url, () => {
-      bridge.drop(`The widget "${widget.widget}" was reloaded.`);
-      enter('loading');
+    const reload = createFrameReload(frame, {
+      url: widget.url,
+      answers: bridge.answers,
+      onOut() {
+        bridge.drop(`The widget "${widget.widget}" was reloaded.`);
+        enter('loading');
+      },
     });
     const entry: Entry = { open: opened, bridge };
     entries.add(entry);

@@ -1,57 +1,70 @@
-/**
- * How long a document may take to say that it leaves. A browser ends the process of one that cannot,
- * such as an endless loop, once its frame is empty (Chromium: after 0.5 s); a page that comes sooner
- * is put into the same process and waits there for ever.
- */
-const STUCK_AFTER_MS = 1_000;
+/** How long a page may take to answer before it counts as stuck. */
+const ANSWER_WITHIN_MS = 1_000;
 
-/** Nothing, in an origin of its own: `about:blank` would be of the host page's origin. */
-const EMPTY = 'data:text/html,';
+/**
+ * How long the frame of a stuck page stays out of the document. A browser ends the process of an
+ * endless loop once its frame is gone (Chromium: after 0.5 s); a page that comes sooner is put into
+ * the same process and waits there for ever.
+ */
+const OUT_FOR_MS = 1_000;
+
+/** What {@link createFrameReload} needs to know of the page in the frame. */
+export interface FrameReloadOptions {
+  url: string;
+  /** Resolves once the page in the frame has answered; with false where there is nobody to ask. */
+  answers(): Promise<boolean>;
+  /** The frame was taken out of the document, and its page with it. */
+  onOut(): void;
+}
 
 /** Loads the page of one frame anew. */
 export interface FrameReload {
-  /** Empties the frame, then loads the page. A page that asks the person (`beforeunload`) may stay. */
   start(): void;
-  /** The former document has left: the next one need not wait. */
-  left(): void;
+  /** The frame is closed: nothing comes back. */
+  stop(): void;
 }
 
 /**
- * The frame is emptied first for two reasons: it ends an endless loop, and a page whose address has
- * a fragment would only scroll if it were asked for again.
- *
- * @param onEmpty the former document is gone
+ * A page that answers is asked to go, so that it can ask the person (`beforeunload`). Otherwise the
+ * frame is taken out and put back: a page that is stuck cannot go, and one whose address has a
+ * fragment would only scroll if it were loaded again.
  */
-export function createFrameReload(frame: HTMLIFrameElement, url: string, onEmpty: () => void): FrameReload {
-  let phase: 'idle' | 'emptying' | 'waiting' = 'idle';
-  let hasLeft = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+export function createFrameReload(
+  frame: HTMLIFrameElement,
+  { url, answers, onOut }: FrameReloadOptions,
+): FrameReload {
+  let busy = false;
+  let stopped = false;
 
-  function load(): void {
-    clearTimeout(timer);
-    phase = 'idle';
-    frame.src = url;
+  async function reload(): Promise<void> {
+    const alive = await Promise.race([answers(), after(ANSWER_WITHIN_MS, false)]);
+    if (stopped) return;
+    if (alive && new URL(url).hash === '') {
+      frame.src = url;
+      return;
+    }
+    const { parentNode, nextSibling } = frame;
+    frame.remove();
+    onOut();
+    if (!alive) await after(OUT_FOR_MS, undefined);
+    if (!stopped)
+      parentNode?.insertBefore(frame, nextSibling?.parentNode === parentNode ? nextSibling : null);
   }
-
-  frame.addEventListener('load', () => {
-    if (phase !== 'emptying') return;
-    phase = 'waiting';
-    onEmpty();
-    if (hasLeft) load();
-    else timer = setTimeout(load, STUCK_AFTER_MS);
-  });
 
   return {
     start() {
-      clearTimeout(timer);
-      phase = 'emptying';
-      hasLeft = false;
-      // Not by `src`: that would be one more step for the person's Back button.
-      frame.contentWindow?.location.replace(EMPTY);
+      if (busy) return;
+      busy = true;
+      void reload().finally(() => {
+        busy = false;
+      });
     },
-    left() {
-      hasLeft = true;
-      if (phase === 'waiting') load();
+    stop() {
+      stopped = true;
     },
   };
+}
+
+function after<Value>(milliseconds: number, value: Value): Promise<Value> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, value));
 }

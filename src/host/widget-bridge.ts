@@ -1,10 +1,11 @@
-import { connect, WindowMessenger } from 'penpal';
+import { connect, PortMessenger } from 'penpal';
 import { answer, toRejection } from '../core/protocol/index.js';
 import { createGeneration } from './generation.js';
 import { invoke } from './invoke.js';
 import type { BridgeAnswer, HostMethods, WidgetMethods, ZfappsResponse } from '../core/protocol/index.js';
-import type { Messenger, RemoteProxy } from 'penpal';
+import type { Connection, RemoteProxy } from 'penpal';
 import type { CallLog, LoggedAnswer } from './call-log.js';
+import type { WidgetDocuments } from './frame-documents.js';
 import type { Caller, RequestAnswer, WidgetHostOptions } from './types.js';
 
 /** What a bridge serves its widget with. */
@@ -27,20 +28,18 @@ export interface BridgeOptions {
 export interface WidgetBridge {
   /** Hands an event over; a widget without a document, or whose document goes, answers an error. */
   emit(event: string, data: unknown): Promise<BridgeAnswer<unknown[]>>;
+  /** Resolves once the present document has answered; with false where none is connected, or it goes. */
+  answers(): Promise<boolean>;
   /** Ends the calls of the present document. */
   drop(reason: string): void;
   destroy(): void;
 }
 
-/** The messenger to a frame: only its window counts as the source, and only the widget's origin. */
-export function frameMessenger(frame: HTMLIFrameElement, origin: string): Messenger {
-  if (frame.contentWindow === null)
-    throw new Error('The frame must stand in the page before it is connected.');
-  return new WindowMessenger({ remoteWindow: frame.contentWindow, allowedOrigins: [origin] });
-}
+/** No product fires it. */
+const NOBODYS_EVENT = 'zfapps-shim:are-you-there';
 
-/** Serves a widget over a messenger, through any number of reloads. */
-export function serveWidget(messenger: Messenger, options: BridgeOptions): WidgetBridge {
+/** Serves the documents of a widget, one at a time. */
+export function serveWidget(documents: WidgetDocuments, options: BridgeOptions): WidgetBridge {
   const { caller, host, log } = options;
   let generation = createGeneration();
   let connected = false;
@@ -61,7 +60,6 @@ export function serveWidget(messenger: Messenger, options: BridgeOptions): Widge
 
   const methods: HostMethods = {
     async greet({ path }) {
-      if (connected) drop(`The widget "${caller.widget}" loaded its page anew.`);
       connected = true;
       options.onConnected(typeof path === 'string' ? path : '');
       return { ok: true, value: { widget: caller.widget } };
@@ -82,16 +80,24 @@ export function serveWidget(messenger: Messenger, options: BridgeOptions): Widge
   };
   // SECURITY: penpal looks methods up by a path that the widget sends; without a prototype there is nothing else to find.
   const exposed = Object.assign(Object.create(null), methods);
-  const connection = connect<WidgetMethods>({ messenger, methods: exposed });
+  let connection: Connection<WidgetMethods> | undefined;
   let widget: RemoteProxy<WidgetMethods> | undefined;
-  connection.promise.then(
-    (remote) => {
-      widget = remote;
-    },
-    () => {
-      // Destroyed before it was connected: `emit` answers that nobody is there.
-    },
-  );
+
+  const unfollow = documents((port) => {
+    drop(`The widget "${caller.widget}" loaded its page anew.`);
+    connection?.destroy();
+    widget = undefined;
+    const own = connect<WidgetMethods>({ messenger: new PortMessenger({ port }), methods: exposed });
+    connection = own;
+    own.promise.then(
+      (remote) => {
+        if (own === connection) widget = remote;
+      },
+      () => {
+        // Its document went before it was connected: `emit` answers that nobody is there.
+      },
+    );
+  });
 
   return {
     emit(event, data) {
@@ -105,10 +111,21 @@ export function serveWidget(messenger: Messenger, options: BridgeOptions): Widge
         return widget.emit(event, data);
       });
     },
+    async answers() {
+      if (widget === undefined || !connected) return false;
+      try {
+        await widget.emit(NOBODYS_EVENT, undefined);
+        return true;
+      } catch {
+        // It went before it answered.
+        return false;
+      }
+    },
     drop,
     destroy() {
       drop(`The widget "${caller.widget}" was closed.`);
-      connection.destroy();
+      unfollow();
+      connection?.destroy();
     },
   };
 }

@@ -1,16 +1,17 @@
-import { WindowMessenger } from 'penpal';
-import { ZfappsError } from '../core/protocol/index.js';
+import { PortMessenger } from 'penpal';
+import { CONNECT_MESSAGE, ZfappsError } from '../core/protocol/index.js';
 
 /** On the same tag: `hang` keeps a widget without a host waiting for ever, as the real SDK does. */
 export const STANDALONE_ATTRIBUTE = 'data-zfapps-standalone';
 
 /**
- * The messenger to the page that frames this one, or the reason why there is none.
+ * The messenger to the page that frames this one, or the reason why there is none. It hands one end
+ * of a new channel to that page.
  *
- * @param hostOrigin the only origin that may answer; where the server did not say one, that of the
+ * @param hostOrigin the only origin that may have it; where the server did not say one, that of the
  *   embedding page as the browser reports it
  */
-export function messengerToParent(hostOrigin: string | undefined): WindowMessenger | ZfappsError {
+export function messengerToParent(hostOrigin: string | undefined): PortMessenger | ZfappsError {
   if (window.parent === window) {
     return new ZfappsError(
       'no_host',
@@ -25,7 +26,9 @@ export function messengerToParent(hostOrigin: string | undefined): WindowMesseng
       'The browser does not say which page frames this one, so ZFAPPS trusts none. Open it with: npx zfapps-shim dev <folder of the widget>',
     );
   }
-  return new WindowMessenger({ remoteWindow: window.parent, allowedOrigins: [origin] });
+  const { port1, port2 } = new MessageChannel();
+  window.parent.postMessage({ type: CONNECT_MESSAGE }, origin, [port2]);
+  return new PortMessenger({ port: port1 });
 }
 
 /** `ancestorOrigins` where the browser has it, else the referrer's origin. */

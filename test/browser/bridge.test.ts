@@ -282,17 +282,50 @@ describe('who gets nothing', () => {
     expect(outcome).toBe('no_host');
   });
 
+  it('a frame inside the widget that hands the host page a port of its own: the widget keeps its bridge', async () => {
+    const frame = await ready(page);
+    await page.evaluate(() =>
+      addEventListener('message', ({ data }) => data === 'last' && Object.assign(window, { lastSeen: true })),
+    );
+    await frame.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const inner = document.createElement('iframe');
+          inner.src = '/app/plain.html';
+          inner.onload = () => {
+            const script = (inner.contentDocument as Document).createElement('script');
+            script.textContent = `top.postMessage({ type: 'zfapps-connect' }, '*', [new MessageChannel().port2]);
+              top.postMessage('last', '*');`;
+            inner.contentDocument?.body.append(script);
+            resolve();
+          };
+          document.body.append(inner);
+        }),
+    );
+    await page.waitForFunction(() => 'lastSeen' in window);
+    expect(await frame.evaluate(async () => Object.keys(await ZFAPPS.get('user')))).toEqual(['user']);
+  });
+
   it('a page of another origin in the same frame', async () => {
     const frame = await ready(page);
     const calls = await page.evaluate(() => window.zfappsPlayground.calls().length);
     const hostile = await recordingServer((_, response) =>
       response.setHeader('Content-Type', 'text/html').end(`<p id="out">hostile</p><script>
         window.got = [];
-        addEventListener('message', (event) => { if (event.data !== 'echo' && event.data?.type !== 'SYN') window.got.push(event.data); });
+        addEventListener('message', (event) => { if (event.data !== 'echo') window.got.push(event.data); });
         const send = (message) => parent.postMessage({ namespace: 'penpal', channel: undefined, ...message }, '*');
-        send({ type: 'SYN', participantId: 'hostile' });
-        send({ type: 'ACK1', methodPaths: [] });
-        send({ type: 'CALL', id: '1', methodPath: ['get'], args: ['organization'] });
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => window.got.push(data);
+        parent.postMessage({ type: 'zfapps-connect' }, '*', [port2]);
+        const forged = [
+          { type: 'SYN', participantId: 'hostile' },
+          { type: 'ACK1', methodPaths: [] },
+          { type: 'CALL', id: '1', methodPath: ['get'], args: ['organization'] },
+        ];
+        for (const message of forged) {
+          send(message);
+          port1.postMessage({ namespace: 'penpal', channel: undefined, ...message });
+        }
         // Messages keep their order: an answer to any of these would come before the echo of this one.
         window.echoed = new Promise((resolve) => addEventListener('message', ({ data }) => data === 'echo' && resolve()));
         parent.postMessage('last', '*');
@@ -320,6 +353,9 @@ describe('who gets nothing', () => {
           addEventListener('message', ({ data }) => data === 'last' && resolve());
           const call = { type: 'CALL', id: '1', methodPath: ['get'], args: ['organization'] };
           window.postMessage({ namespace: 'penpal', ...call }, '*');
+          const { port1, port2 } = new MessageChannel();
+          window.postMessage({ type: 'zfapps-connect' }, '*', [port2]);
+          port1.postMessage({ namespace: 'penpal', ...call });
           window.postMessage('last', '*');
         }),
     );

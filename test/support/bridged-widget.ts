@@ -2,6 +2,7 @@ import { PortMessenger } from 'penpal';
 import { createCallLog } from '../../src/host/call-log.js';
 import { serveWidget } from '../../src/host/widget-bridge.js';
 import { createZfapps } from '../../src/widget/index.js';
+import type { WidgetDocuments } from '../../src/host/frame-documents.js';
 import type { WidgetBridge } from '../../src/host/widget-bridge.js';
 import type { WidgetCall, WidgetHostOptions } from '../../src/host/index.js';
 import type { ZfappsHandle } from '../../src/widget/index.js';
@@ -21,7 +22,11 @@ export function bridgedWidget(host: Partial<WidgetHostOptions> = {}): BridgedWid
   const { port1, port2 } = new MessageChannel();
   const calls: WidgetCall[] = [];
   const frame = document.createElement('div');
-  const bridge = serveWidget(new PortMessenger({ port: port1 }), {
+  const documents: WidgetDocuments = (onPort) => {
+    onPort(port1);
+    return () => {};
+  };
+  const bridge = serveWidget(documents, {
     caller: { widget: 'w' },
     frame,
     host: {

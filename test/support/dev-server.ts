@@ -9,6 +9,8 @@ export const COMMAND = join(resolve(import.meta.dirname, '../..'), 'dist/cli/mai
 export interface DevServer {
   url: string;
   widgetOrigin: string;
+  /** The process of the command. */
+  pid: number;
   /** All that it has printed so far. */
   output(): string;
   /** What of it was on standard output. */
@@ -46,6 +48,7 @@ export async function startDev(folder: string, ...options: string[]): Promise<De
   return {
     url,
     widgetOrigin,
+    pid: child.pid as number,
     output: () => printed,
     stdout: () => stdout,
     async stop(signal = 'SIGINT') {

@@ -8,9 +8,15 @@ import type { ZfappsResponse } from './response.js';
  * Requirements
  * 1. No method throws: penpal drops `code` and `cause`, so every answer is a {@link BridgeAnswer}.
  * 2. Arguments and answers survive a structured clone.
- * 3. A widget calls `greet` first after every connection. The host counts greetings: a new one
- *    means that the widget's document is a new one, and ends what the former document left open.
+ * 3. Every document brings a port of its own: it posts {@link CONNECT_MESSAGE} to the host page, once,
+ *    with one end of a channel, and the handshake goes over that. A new port means a new document: the
+ *    host ends what the former one left open, and its port. (Over the window, which documents share,
+ *    a reload during a handshake mixed two of them, and the later one waited for ever.)
+ * 4. A widget calls `greet` first.
  */
+
+/** The `type` of the message with which a widget's document hands its port to the host page. */
+export const CONNECT_MESSAGE = 'zfapps-connect';
 
 /** Milliseconds that a widget in a frame waits for its host. Widgets' own watchdogs wait 8 to 10 s. */
 export const HANDSHAKE_TIMEOUT_MS = 5_000;

@@ -23,7 +23,7 @@ export type {
 export { toWireOptions } from './to-wire-options.js';
 export { describeValue, invalidOption } from './to-wire-value.js';
 export type { ZfappsResponse } from './response.js';
-export { answer, HANDSHAKE_TIMEOUT_MS } from './bridge.js';
+export { answer, CONNECT_MESSAGE, HANDSHAKE_TIMEOUT_MS } from './bridge.js';
 export type {
   BridgeAnswer,
   HostGreeting,
