@@ -41,7 +41,7 @@ export function answerBadGateway(request: IncomingMessage, response: ServerRespo
   for (const name of response.getHeaderNames()) response.removeHeader(name);
   const isPage = ['document', 'iframe', 'frame'].includes(String(request.headers['sec-fetch-dest']));
   const retries = isPage && request.method === 'GET';
-  response.writeHead(502, {
+  response.writeHead(502, 'Bad Gateway', {
     ...COMMON_HEADERS,
     'Content-Type': isPage ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8',
   });

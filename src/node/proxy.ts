@@ -97,7 +97,14 @@ function passRequest(
   });
   outgoing.on('response', (incoming) => {
     answered = true;
-    passAnswer(incoming, response, responseHeaders(incoming, url.origin, server));
+    try {
+      passAnswer(incoming, response, responseHeaders(incoming, url.origin, server));
+    } catch (error) {
+      incoming.destroy();
+      const reason = error instanceof Error ? error.message : String(error);
+      answerBadGateway(request, response, `The answer of ${server.origin} cannot be passed on: ${reason}.`);
+      return;
+    }
     incoming.once('close', () => {
       if (!incoming.complete && !response.destroyed)
         answerBadGateway(request, response, `The dev server at ${server.origin} broke off its answer.`);
@@ -125,8 +132,11 @@ function passAnswer(
 ): void {
   // Its 'close' follows.
   incoming.on('error', () => {});
+  const { statusCode: status = 0, statusMessage = '' } = incoming;
+  if (status < 200) throw new Error(`its status is ${status}`);
   for (const [name, value] of headers) response.appendHeader(name, value);
-  response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage);
+  // Node reads more than it writes.
+  response.writeHead(status, statusMessage.replace(/[^\t\x20-\x7e\x80-\xff]/g, ''));
   // An EventSource is open once it has the headers, whenever the first event comes.
   if (incoming.headers['content-length'] === undefined) response.flushHeaders();
   incoming.pipe(response);

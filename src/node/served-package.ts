@@ -18,7 +18,11 @@ export interface ServedPackage extends WidgetPackage {
   location: string | undefined;
   /** Sentences for the widget's author. */
   notes: string[];
-  /** Fetches the manifest as it is now. Throws as {@link loadServedPackage} does. */
+  /**
+   * Fetches the manifest as it is now; from a server that stays silent, the one that it sent last.
+   *
+   * @throws PackageError where it is wrong
+   */
   readManifest(): Promise<Manifest>;
 }
 
@@ -56,13 +60,21 @@ export async function loadServedPackage(
     const first = await whenStarted(() => fetchManifest(client, answerMs), { url, onWaiting, startMs });
     await refuseOurselves(client, answerMs);
     const read = describe(first, url, location);
+    let last = read.manifest;
     return {
       client,
       folder: process.cwd(),
       name: url.host,
       ...read,
-      readManifest: async () =>
-        describe(await fetchManifest(client, AGAIN_MS).catch(rethrow(url)), url, location).manifest,
+      async readManifest() {
+        try {
+          last = describe(await fetchManifest(client, AGAIN_MS), url, location).manifest;
+        } catch (error) {
+          // Its pages say in their frames that there is no answer.
+          if (error instanceof PackageError && error.problem !== 'server_silent') throw error;
+        }
+        return last;
+      },
     };
   } catch (error) {
     client.close();

@@ -511,6 +511,22 @@ describe('a dev server', () => {
       expect((await raw(widget + path)).body.toString()).toContain('__zfapps/zf_sdk.js');
   });
 
+  it('that answers what no server may say is explained, and ends nothing', async () => {
+    const answers = [
+      'HTTP/1.1 200 A\x7fB\r\nContent-Length: 0\r\n\r\n',
+      'HTTP/1.1 200 OK\r\nX-A: \x01\r\nContent-Length: 0\r\n\r\n',
+      'HTTP/1.1 099 Odd\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n',
+      'HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n',
+      'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: -1\r\n\r\n',
+      'no HTTP at all',
+    ];
+    for (const answer of answers) {
+      const dev = await rawServer((socket) => socket.end(answer));
+      const { widget } = await shimBefore(dev.origin);
+      expect([200, 502, 999]).toContain((await raw(`${widget}/`)).status);
+    }
+  });
+
   it('that is zfapps-shim itself is not asked: it would ask itself', async () => {
     let asked = 0;
     const { dev } = await proxied((_, response) => {

@@ -123,6 +123,16 @@ describe('a dev server with a manifest', () => {
     expect((await readManifest()).modules.widgets).toMatchObject([{ location: 'webtab' }]);
   });
 
+  it('gives the last one while it is down', async () => {
+    const http = createHttpServer((request, response) =>
+      response.writeHead(request.url === '/plugin-manifest.json' ? 200 : 404).end(JSON.stringify(WIDGETS)),
+    );
+    const { readManifest, manifest: first } = await load(`http://127.0.0.1:${await listening(http)}`);
+    http.close();
+    http.closeAllConnections();
+    expect(await readManifest()).toBe(first);
+  });
+
   it.each([
     [
       '{\n  "modules": {',
