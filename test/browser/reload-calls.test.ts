@@ -38,8 +38,9 @@ ZFAPPS.extension.init().then(() => {
   document.getElementById('out').textContent = 'ready';
 });`);
 
-const WAYS: [name: string, reload: (page: Page, frame: Frame) => Promise<unknown>][] = [
+const WAYS: [name: string, reload: (page: Page, frame: Frame) => Promise<unknown>, fragment?: string][] = [
   ["by the host page's button", (page) => pressReload(page)],
+  ['by the button, with a fragment in the address', (page) => pressReload(page), '#tab'],
   ['by the widget itself', (_, frame) => frame.evaluate(() => location.reload())],
   [
     'from page to page of the package',
@@ -58,7 +59,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-describe.each(WAYS)('twelve reloads during calls, %s', (_, reload) => {
+describe.each(WAYS)('twelve reloads during calls, %s', (_, reload, fragment = '') => {
   let upstream: RecordingServer;
   let folder: TempFolder;
   let dev: DevServer;
@@ -92,7 +93,7 @@ describe.each(WAYS)('twelve reloads during calls, %s', (_, reload) => {
             {
               location: 'invoice.details.sidebar',
               name: 'Busy',
-              url: `/app/a.html?api=${encodeURIComponent(upstream.origin)}`,
+              url: `/app/a.html?api=${encodeURIComponent(upstream.origin)}${fragment}`,
             },
           ],
         },
