@@ -102,7 +102,7 @@ function explainBlocked({
   if (ownPolicy) {
     return {
       message: `The page's own Content Security Policy blocked ${blocked} (${directive}).`,
-      hint: 'The policy is in the page itself, in a meta element: production would block this too.',
+      hint: "The policy is in a meta element of the page, or in its own server's header. Production would heed a meta element too.",
     };
   }
   const source = URL.canParse(blocked) ? new URL(blocked).origin : blocked;
