@@ -1,3 +1,4 @@
+import { isLoopback } from './loopback.js';
 import type { PageFinding, Place } from '../src/core/protocol/index.js';
 import type { Caller } from '../src/host/index.js';
 
@@ -31,10 +32,15 @@ export interface FindingContext {
   at: number;
   /** The origin of the widget's files. */
   widgetOrigin: string;
+  /** The manifest's, as it is now. */
+  cspDomains: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Puts into words what a page or the server noticed. */
-export function explainFinding(finding: PageFinding, { widgetOrigin, ...context }: FindingContext): Finding {
+export function explainFinding(
+  finding: PageFinding,
+  { widgetOrigin, cspDomains, ...context }: FindingContext,
+): Finding {
   const base = { ...context, kind: finding.kind, count: 1 };
   const place =
     'source' in finding && finding.source ? { place: placeText(finding.source, widgetOrigin) } : {};
@@ -49,7 +55,7 @@ export function explainFinding(finding: PageFinding, { widgetOrigin, ...context 
     case 'unreachable':
       return { ...base, ...explainUnreachable(finding, context.page, widgetOrigin) };
     case 'csp':
-      return { ...base, ...explainBlocked(finding), ...place };
+      return { ...base, ...explainBlocked(finding, cspDomains), ...place };
   }
 }
 
@@ -57,17 +63,6 @@ export function explainFinding(finding: PageFinding, { widgetOrigin, ...context 
 const MUTED = 'Script error.';
 const MUTED_HINT =
   "It is in a script of another origin, so the browser keeps the rest to itself. The browser's console says more.";
-
-/** Two findings with the same key are one that was noticed twice: by the page and by the server, or after a reload. */
-export function findingKey({ caller, page, kind, message, place }: Finding): string {
-  return JSON.stringify([
-    caller.widget,
-    kind === 'unreachable' ? '' : page,
-    kind,
-    message,
-    kind === 'csp' ? '' : place,
-  ]);
-}
 
 function explainUnreachable(
   { element, url }: Extract<PageFinding, { kind: 'unreachable' }>,
@@ -88,17 +83,22 @@ function explainUnreachable(
       noPage: true,
     };
   }
+  if (element === 'file') {
+    return {
+      message: `${address.pathname} is not in the widget package (404).`,
+      hint: `${page} asks for it. Names are case-sensitive, and only what lies under app/ is served, as production packs it.`,
+    };
+  }
   return {
-    message: `${address.pathname} is not in the widget package (404).`,
-    hint: `${page} asks for it. Names are case-sensitive, and only what lies under app/ is served, as production packs it.`,
+    message: `${address.pathname} did not load.`,
+    hint: `The browser does not tell the page why: it is missing, its content is not what its ${element} element needs, or what it imports did not load. The browser's console and network tab say more.`,
   };
 }
 
-function explainBlocked({
-  directive,
-  blocked,
-  ownPolicy,
-}: Extract<PageFinding, { kind: 'csp' }>): Pick<Finding, 'message' | 'hint' | 'paste'> {
+function explainBlocked(
+  { directive, blocked, ownPolicy }: Extract<PageFinding, { kind: 'csp' }>,
+  cspDomains: FindingContext['cspDomains'],
+): Pick<Finding, 'message' | 'hint' | 'paste'> {
   if (ownPolicy) {
     return {
       message: `The page's own Content Security Policy blocked ${blocked} (${directive}).`,
@@ -107,10 +107,17 @@ function explainBlocked({
   }
   const source = URL.canParse(blocked) ? new URL(blocked).origin : blocked;
   const origin = source === 'null' ? blocked : source;
+  const message = `Blocked here as it would be in production: ${directive} does not allow ${origin}.`;
+  if (isLoopback(origin))
+    return {
+      message,
+      hint: 'It is an address of this machine: nobody else could use the widget that needs it.',
+    };
+  const allowed = { ...cspDomains, [directive]: [...(cspDomains[directive] ?? []), origin] };
   return {
-    message: `Blocked here as it would be in production: ${directive} does not allow ${origin}.`,
-    hint: 'Call it through ZFAPPS.request, or allow it in plugin-manifest.json:',
-    paste: `"cspDomains": { ${JSON.stringify(directive)}: [${JSON.stringify(origin)}] }`,
+    message,
+    hint: 'Call it through ZFAPPS.request, or allow it: this is what plugin-manifest.json would say.',
+    paste: `"cspDomains": ${JSON.stringify(allowed)}`,
   };
 }
 

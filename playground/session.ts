@@ -9,14 +9,7 @@ import { isConcerned, pageOf } from './page-path.js';
 import { ShownPage } from './shown-page.js';
 import type { Page } from '../src/core/page/index.js';
 import type { ManifestAnswer, PageFinding, ServerEvent, WidgetOnPage } from '../src/core/protocol/index.js';
-import type {
-  Caller,
-  EventAnswer,
-  Notification,
-  OpenWidget,
-  WidgetHost,
-  WidgetToOpen,
-} from '../src/host/index.js';
+import type { EventAnswer, Notification, OpenWidget, WidgetHost, WidgetToOpen } from '../src/host/index.js';
 import type { Finding, FindingContext } from './findings.js';
 import type { ServerState } from './follow-server.js';
 import type { PageData } from './load-page-data.js';
@@ -60,7 +53,7 @@ export class Session extends EventTarget {
       onNotification: (notification) => this.notify(notification),
       onFinding: (finding, widget) => {
         const { caller, at } = finding;
-        this.#find(finding, { caller, at, page: pageOf(widget) });
+        this.#find(widget, finding, { caller, at, page: pageOf(widget) });
       },
       onState: (widget) => {
         if (widget.state === 'loading') this.#loadedAt.set(widget, Date.now());
@@ -155,7 +148,7 @@ export class Session extends EventTarget {
       case 'project':
         return this.#takeProject(event.records);
       case 'finding':
-        this.#find(event.finding, { caller: this.#callerAt(event.page), page: event.page, at: Date.now() });
+        this.#takeFinding(event);
     }
   }
 
@@ -164,20 +157,17 @@ export class Session extends EventTarget {
     try {
       const fresh = await loadManifest(this.#data.token);
       const merged = mergeManifest(this.#manifest, fresh, this.#selected);
+      const isPolicyNew = JSON.stringify(fresh.cspDomains) !== JSON.stringify(this.#manifest.cspDomains);
       this.#manifest = merged.manifest;
       this.#selected = merged.selected;
       this.#shown.keep(this.widget);
+      // A page's policy comes with it.
+      if (isPolicyNew) for (const widget of this.host.widgets) widget.reload();
       if (records && this.#shown.update(await loadRecords(this.#data.token))) this.#announceRecord();
     } catch {
       // The server went away meanwhile: the page says so, and asks again when it is back.
     }
     this.#changed();
-  }
-
-  #callerAt(page: string): Caller {
-    const at = this.host.widgets.find((widget) => pageOf(widget) === page);
-    const { widget = this.widget?.name ?? '', location } = at?.widget ?? {};
-    return { widget, ...(location === undefined ? {} : { location }) };
   }
 
   #announceRecord(): void {
@@ -205,8 +195,27 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  #find(finding: PageFinding, context: Omit<FindingContext, 'widgetOrigin'>): void {
-    this.#findings.add(finding, { ...context, widgetOrigin: this.#data.widgetOrigin });
+  /** Tells what the server noticed to the widgets whose pages it is about. */
+  #takeFinding({ page, pages, finding }: Extract<ServerEvent, { type: 'finding' }>): void {
+    const open = this.host.widgets;
+    const concerned = pages === undefined ? open.slice(0, 1) : open.filter((one) => isConcerned(one, pages));
+    const isPage = finding.kind === 'unreachable' && finding.element === 'page';
+    for (const one of concerned) {
+      const { widget, location } = one.widget;
+      const caller = { widget, ...(location === undefined ? {} : { location }) };
+      // A page that is missing within a widget's page is one of its files.
+      const own: PageFinding = isPage && pageOf(one) !== page ? { ...finding, element: 'file' } : finding;
+      this.#find(one, own, { caller, page: isPage ? pageOf(one) : page, at: Date.now() });
+    }
+  }
+
+  #find(
+    widget: OpenWidget,
+    finding: PageFinding,
+    context: Omit<FindingContext, 'widgetOrigin' | 'cspDomains'>,
+  ): void {
+    const { cspDomains } = this.#manifest;
+    this.#findings.add(widget.id, finding, { ...context, cspDomains, widgetOrigin: this.#data.widgetOrigin });
     this.#changed();
   }
 
@@ -217,7 +226,7 @@ export class Session extends EventTarget {
 
   /** What was noticed in the page that a widget shows now. */
   findingsOf(widget: OpenWidget): Finding[] {
-    return this.#findings.since(this.loadedAt(widget), widget.widget.widget);
+    return this.#findings.since(this.loadedAt(widget), widget.id);
   }
 
   /** How many problems the pages that a widget shows now have. */

@@ -28,6 +28,8 @@ export class Stage extends LitElement {
   /** Shows the record's JSON in place of its page. */
   declare editing: boolean;
   #opened: OpenWidget | undefined;
+  /** The selected widget, where it opened as a modal. */
+  #modal: OpenWidget | undefined;
   #shown: WidgetOnPage | undefined;
   /** The widgets that run behind the page, by their entry in the manifest. */
   readonly #behind = new Map<WidgetOnPage, OpenWidget>();
@@ -113,7 +115,9 @@ export class Stage extends LitElement {
     if (widget !== this.#shown) {
       // Still open where a changed manifest took it away.
       this.#opened?.close();
+      this.#modal?.close();
       this.#opened = undefined;
+      this.#modal = undefined;
       this.#shown = widget;
       this.#openSelected(widget);
     }
@@ -125,7 +129,7 @@ export class Stage extends LitElement {
     const holder = this.querySelector('.frame-holder');
     if (widget === undefined || widget.hostedElsewhere || holder === null) return;
     // Whoever chose a modal wants to see it; the page's button opens it again.
-    if (widget.shape === 'modal') this.session.open(widget);
+    if (widget.shape === 'modal') this.#modal = this.session.open(widget);
     else this.#opened = this.session.open(widget, holder);
     this.requestUpdate();
   }

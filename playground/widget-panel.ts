@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { icons } from './icons.js';
+import { isLoopback } from './loopback.js';
 import type { WidgetOnPage } from '../src/core/protocol/index.js';
 import type { WidgetState } from '../src/host/index.js';
 
@@ -43,15 +44,11 @@ function hostedElsewhere(widget: WidgetOnPage): TemplateResult {
     <h3>This widget is hosted elsewhere</h3>
     <p>
       Its manifest entry has the absolute address <code>${widget.url}</code>, so its files are not in this package and
-      its SDK cannot be swapped here. ${isHere(widget.url) ? OWN_SERVER : ELSEWHERE}
+      its SDK cannot be swapped here. ${isLoopback(widget.url) ? OWN_SERVER : ELSEWHERE}
     </p>
-    ${isHere(widget.url) ? html`<pre>npx zfapps-shim dev ${new URL(widget.url).origin}</pre>` : nothing}
+    ${isLoopback(widget.url) ? html`<pre>npx zfapps-shim dev ${new URL(widget.url).origin}</pre>` : nothing}
     <p><a href=${widget.url} target="_blank" rel="noopener noreferrer">Open it in a tab of its own</a></p>
   </div>`;
-}
-
-function isHere(url: string): boolean {
-  return /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 const OWN_SERVER = 'Its own server is on this machine: while it runs, the widget can be shown through it.';

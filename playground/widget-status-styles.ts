@@ -8,10 +8,26 @@ export const widgetStatusStyles = css`
     /* The frame decides how wide its place is, not this text. */
     width: 0;
     min-width: 100%;
-    max-height: 45vh;
+    max-height: 32vh;
     overflow: auto;
     color: var(--ink);
     font: 13px / 1.5 var(--font);
+  }
+
+  header {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: space-between;
+    padding: 3px 8px 3px 14px;
+    border-bottom: 1px solid var(--line);
+    background: var(--raised);
+  }
+
+  header .button {
+    min-height: 24px;
+    padding: 1px 8px;
+    font-size: 12.5px;
   }
 
   section,

@@ -17,18 +17,22 @@ export class WidgetStatus extends LitElement {
     session: { attribute: false },
     widget: { attribute: false },
     waited: { state: true },
+    folded: { state: true },
   };
 
   declare session: Session;
   declare widget: OpenWidget;
   /** The page had time enough to load the SDK and call init. */
   declare waited: boolean;
+  /** Only how many there are is shown. */
+  declare folded: boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #loadedAt: number | undefined;
 
   constructor() {
     super();
     this.waited = false;
+    this.folded = false;
   }
 
   override connectedCallback(): void {
@@ -64,11 +68,21 @@ export class WidgetStatus extends LitElement {
     const findings = this.session.findingsOf(this.widget);
     const silence = this.waited && !findings.some(({ noPage }) => noPage) ? silenceOf(this.widget) : nothing;
     if (findings.length === 0 && silence === nothing) return nothing;
-    const hidden = findings.length - MOST_SHOWN;
+    const shown = this.folded ? [] : findings.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_SHOWN);
+    const hidden = this.folded ? 0 : findings.length - MOST_SHOWN;
     return html`<div role="status" aria-label="Problems of this widget">
-      ${silence} ${findings.slice(0, MOST_SHOWN).map(findingRow)}
+      ${findings.length > 1 ? this.#header(findings.length) : nothing} ${silence} ${shown.map(findingRow)}
       ${hidden > 0 ? html`<p class="more">and ${hidden} more: <code>zfappsPlayground.findings()</code> on the console has all</p>` : nothing}
     </div>`;
+  }
+
+  #header(count: number): TemplateResult {
+    return html`<header>
+      <strong>${count} problems</strong>
+      <button class="button plain" aria-expanded=${!this.folded} @click=${() => (this.folded = !this.folded)}>
+        ${this.folded ? 'Show' : 'Hide'}
+      </button>
+    </header>`;
   }
 
   protected override updated(): void {
@@ -98,6 +112,12 @@ function silenceOf({ state, initialized, path }: OpenWidget): TemplateResult | t
       them through what it resolves with.
     </p>
   </section>`;
+}
+
+/** Errors first: what stops a widget matters more than what it lacks. */
+function rank({ kind, noPage }: Finding): number {
+  if (noPage) return 0;
+  return kind === 'error' ? 1 : 2;
 }
 
 function findingRow(finding: Finding, index: number): TemplateResult {

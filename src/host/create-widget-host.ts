@@ -12,9 +12,14 @@ import type { WidgetBridge } from './widget-bridge.js';
 /** A widget that opens modals in a loop must not bury the page. */
 const MOST_MODALS = 10;
 
+/** A page that reports in a loop must not freeze the host: more findings in a second are not heard. */
+const MOST_FINDINGS_A_SECOND = 100;
+
 interface Entry {
   open: OpenWidget;
   bridge: WidgetBridge;
+  /** Findings of the present second, and when it began. */
+  heard: { count: number; since: number };
 }
 
 /**
@@ -36,6 +41,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
     const entry = Array.from(entries).find(({ open }) => open.frame.contentWindow === source);
     // SECURITY: any window may post anything here: only a widget's own frame, at its own origin, is heard.
     if (entry === undefined || origin !== new URL(entry.open.widget.url).origin) return;
+    if (!isHeard(entry)) return;
     const finding = toFinding(data.finding);
     if (finding === undefined) return;
     options.onFinding?.({ ...finding, caller: callerOf(entry.open.widget), at: Date.now() }, entry.open);
@@ -47,12 +53,17 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
     let state: WidgetState = 'loading';
     let initialized = false;
     let path: string | undefined;
+    /** What this page has opened over itself. */
+    const modals = new Set<OpenWidget>();
     count += 1;
 
     function enter(next: WidgetState): void {
       if (state === 'closed') return;
       state = next;
       initialized = false;
+      // The page that opened them is another one now, or gone.
+      for (const own of modals) own.close();
+      modals.clear();
       if (next === 'loading') path = undefined;
       options.onState?.(opened);
     }
@@ -90,7 +101,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
       frame,
       host: options,
       log,
-      showModal: (given) => openModalWidget(modalOf(widget, given)),
+      showModal: (given) => void modals.add(openModalWidget(modalOf(widget, given))),
       // The answer must leave before the frame that waits for it goes.
       closeModal: () => void (modal !== undefined && setTimeout(opened.close)),
       onConnected(at) {
@@ -111,7 +122,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
         enter('loading');
       },
     });
-    const entry: Entry = { open: opened, bridge };
+    const entry: Entry = { open: opened, bridge, heard: { count: 0, since: 0 } };
     entries.add(entry);
     // The same function again counts once.
     window.addEventListener('message', takeFinding);
@@ -150,6 +161,13 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
       for (const { open: opened } of entries) opened.close();
     },
   };
+}
+
+function isHeard({ heard }: Entry): boolean {
+  const now = Date.now();
+  if (now - heard.since >= 1_000) Object.assign(heard, { count: 0, since: now });
+  heard.count += 1;
+  return heard.count <= MOST_FINDINGS_A_SECOND;
 }
 
 function callerOf({ widget, location }: WidgetToOpen) {

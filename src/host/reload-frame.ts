@@ -40,7 +40,8 @@ export function createFrameReload(
     const alive = await Promise.race([answers(), after(ANSWER_WITHIN_MS, false)]);
     if (stopped) return;
     if (alive && new URL(url).hash === '') {
-      frame.src = url;
+      // Not by `src`: each reload would be one more step for the person's Back button.
+      frame.contentWindow?.location.replace(url);
       return;
     }
     const { parentNode, nextSibling } = frame;

@@ -45,6 +45,8 @@ export function missingFile(
   path: string,
 ): Extract<ServerEvent, { type: 'finding' }> | undefined {
   const [page] = askersOf(context, path);
+  // A tab that a person, or another site, opened is no widget's.
+  if (context.req.header('sec-fetch-dest') === 'document') return undefined;
   // Only a browser's tools ask for these.
   if (page === undefined || path.endsWith('.map') || path === '/favicon.ico') return undefined;
   const element = isPage(context) ? 'page' : 'file';

@@ -15,7 +15,7 @@ import { createWidgetPage } from './widget-page.js';
 import type { Context } from 'hono';
 import type { Backend } from '../core/backend/index.js';
 import type { Manifest } from '../core/project/index.js';
-import type { RecordsAnswer } from '../core/protocol/index.js';
+import type { RecordsAnswer, ServerEvent } from '../core/protocol/index.js';
 import type { Addresses } from './access.js';
 import type { FileSource } from './file-source.js';
 import type { WidgetPage, WidgetPageSource } from './widget-page.js';
@@ -90,6 +90,11 @@ export function createServer(given: ServerOptions): Server {
   const events = createEventStreams();
   const loaded = createLoadedFiles();
 
+  function publishFinding(event: Extract<ServerEvent, { type: 'finding' }>): void {
+    const pages = loaded.pagesOf([event.page]);
+    events.publish({ ...event, ...(pages === undefined ? {} : { pages }) });
+  }
+
   const page = face().use(allowedHost(at, 'pagePort'));
   const showPage = (context: Context) =>
     hostPage(context, options, { token, widgetOrigin: sibling(context, addresses?.widgetPort) });
@@ -136,7 +141,7 @@ export function createServer(given: ServerOptions): Server {
       ? context.notFound()
       : context.body(sdk.slice(), 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
   });
-  widget.post(ROUTES.cspReport, cspReports(events.publish));
+  widget.post(ROUTES.cspReport, cspReports(publishFinding));
   widget.get('*', (context) =>
     widgetFile(context, {
       files: options.files,
@@ -144,7 +149,7 @@ export function createServer(given: ServerOptions): Server {
       onAsked(path, found) {
         for (const asker of askersOf(context, path)) loaded.note(path, asker, found);
         const missing = found ? undefined : missingFile(context, path);
-        if (missing !== undefined) events.publish(missing);
+        if (missing !== undefined) publishFinding(missing);
       },
     }),
   );

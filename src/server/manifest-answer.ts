@@ -49,6 +49,7 @@ export function manifestAnswer(
     version: __ZFAPPS_VERSION__,
     widgets,
     notes: [...(notes ?? []), ...policyNotes(manifest.cspDomains)],
+    cspDomains: manifest.cspDomains,
     problems: problems ?? [],
   };
 }

@@ -4,7 +4,13 @@ import { explainFinding } from '../../playground/findings.js';
 import type { PageFinding } from '../../src/core/protocol/index.js';
 
 const WIDGET = 'http://127.0.0.1:5181';
-const context = { caller: { widget: 'W' }, page: '/app/widget.html', at: 1_000, widgetOrigin: WIDGET };
+const context = {
+  caller: { widget: 'W' },
+  page: '/app/widget.html',
+  at: 1_000,
+  widgetOrigin: WIDGET,
+  cspDomains: {},
+};
 
 function explain(finding: PageFinding) {
   return explainFinding(finding, context);
@@ -38,7 +44,7 @@ describe('a finding in words', () => {
   });
 
   it('says of an own file that it is not in the package, and which page asks', () => {
-    const finding = explain({ kind: 'unreachable', element: 'img', url: `${WIDGET}/app/Logo.png` });
+    const finding = explain({ kind: 'unreachable', element: 'file', url: `${WIDGET}/app/Logo.png` });
     expect(finding.message).toBe('/app/Logo.png is not in the widget package (404).');
     expect(finding.hint).toContain('/app/widget.html');
   });
@@ -60,6 +66,35 @@ describe('a finding in words', () => {
     expect(JSON.parse(`{${finding.paste}}`)).toEqual({ cspDomains: { 'connect-src': [origin] } });
   });
 
+  it('adds to the cspDomains that the manifest has', () => {
+    const cspDomains = { 'connect-src': ['https://a.example'], 'img-src': ['https://b.example'] };
+    const blocked = {
+      kind: 'csp',
+      directive: 'connect-src',
+      blocked: 'https://c.example/',
+      ownPolicy: false,
+    } as const;
+    expect(JSON.parse(`{${explainFinding(blocked, { ...context, cspDomains }).paste}}`)).toEqual({
+      cspDomains: {
+        'connect-src': ['https://a.example', 'https://c.example'],
+        'img-src': ['https://b.example'],
+      },
+    });
+  });
+
+  it.each([
+    'ws://127.0.0.1:24999/',
+    'http://localhost:3000/x',
+  ])('never offers to allow %s in production', (blocked) => {
+    const finding = explain({ kind: 'csp', directive: 'connect-src', blocked, ownPolicy: false });
+    expect(finding.paste).toBeUndefined();
+  });
+
+  it('claims no 404 of a file where only the browser says that it did not load', () => {
+    const finding = explain({ kind: 'unreachable', element: 'script', url: `${WIDGET}/app/main.js` });
+    expect(finding.message).toBe('/app/main.js did not load.');
+  });
+
   it("does not offer cspDomains against the page's own policy", () => {
     const finding = explain({ kind: 'csp', directive: 'script-src', blocked: 'eval', ownPolicy: true });
     expect(finding.message).toContain('own Content Security Policy');
@@ -72,31 +107,33 @@ describe('the findings of a tab', () => {
 
   it('count as one what the page and the server noticed', () => {
     const store = new FindingStore();
-    store.add(missing, context);
-    store.add({ ...missing, element: 'file' }, { ...context, at: 1_005 });
+    store.add(1, missing, context);
+    store.add(1, { ...missing, element: 'file' }, { ...context, at: 1_005 });
     expect(store.all).toMatchObject([{ count: 2, at: 1_005 }]);
+    expect(store.all[0]?.message).toContain('(404)');
   });
 
   it('keep apart widgets, places and words', () => {
     const store = new FindingStore();
-    store.add({ kind: 'error', message: 'x' }, context);
-    store.add({ kind: 'error', message: 'y' }, context);
-    store.add({ kind: 'error', message: 'x' }, { ...context, caller: { widget: 'V' } });
-    store.add({ kind: 'error', message: 'x', source: { url: 'http://a/b.js', line: 1 } }, context);
+    store.add(1, { kind: 'error', message: 'x' }, context);
+    store.add(1, { kind: 'error', message: 'y' }, context);
+    store.add(2, { kind: 'error', message: 'x' }, context);
+    store.add(1, { kind: 'error', message: 'x', source: { url: 'http://a/b.js', line: 1 } }, context);
     expect(store.all).toHaveLength(4);
   });
 
   it('of an earlier load are not shown for the present one, until they come again', () => {
     const store = new FindingStore();
-    store.add(missing, context);
-    expect(store.since(2_000, 'W')).toEqual([]);
-    store.add(missing, { ...context, at: 2_500 });
-    expect(store.since(2_000, 'W')).toHaveLength(1);
+    store.add(1, missing, context);
+    expect(store.since(2_000, 1)).toEqual([]);
+    store.add(1, missing, { ...context, at: 2_500 });
+    expect(store.since(2_000, 1)).toHaveLength(1);
   });
 
-  it('are at most 500', () => {
+  it('are the newest 500', () => {
     const store = new FindingStore();
-    for (let at = 0; at < 600; at += 1) store.add({ kind: 'error', message: String(at) }, context);
+    for (let at = 0; at < 600; at += 1) store.add(1, { kind: 'error', message: String(at) }, context);
     expect(store.all).toHaveLength(500);
+    expect(store.all.at(-1)?.message).toBe('599');
   });
 });

@@ -16,7 +16,16 @@ function widget(name: string, changes: Partial<WidgetOnPage> = {}): WidgetOnPage
 }
 
 function manifest(...widgets: WidgetOnPage[]): ManifestAnswer {
-  return { name: 'p', mode: 'offline', initialWidget: 0, version: '1', widgets, notes: [], problems: [] };
+  return {
+    name: 'p',
+    mode: 'offline',
+    initialWidget: 0,
+    version: '1',
+    widgets,
+    notes: [],
+    cspDomains: {},
+    problems: [],
+  };
 }
 
 const a = widget('a');

@@ -78,6 +78,7 @@ describe('the report endpoint', () => {
     expect(await firstAfter(report())).toEqual({
       type: 'finding',
       page: '/app/widget.html',
+      pages: ['/app/widget.html'],
       finding: {
         kind: 'csp',
         directive: 'connect-src',

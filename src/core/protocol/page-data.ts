@@ -34,6 +34,8 @@ export interface ManifestAnswer {
   widgets: readonly WidgetOnPage[];
   /** Sentences for the widget's author, such as a connection that is off for want of its secret. */
   notes: readonly string[];
+  /** The manifest's `cspDomains`: sources by directive. */
+  cspDomains: Readonly<Record<string, readonly string[]>>;
   /** Why a changed manifest or configuration is not in use; the former one still is. */
   problems: readonly string[];
 }

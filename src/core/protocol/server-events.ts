@@ -15,5 +15,12 @@ export type ServerEvent =
     }
   /** The manifest or the configuration was read anew, or could not be: ask the manifest route. */
   | { type: 'project' /** Records may be others too. */; records: boolean }
-  /** The browser reported to the server what a policy blocked in a page of the widget. */
-  | { type: 'finding' /** The path of the page. */; page: string; finding: PageFinding };
+  /** The server noticed something itself, or was told by a browser what a policy blocked. */
+  | {
+      type: 'finding';
+      /** The path of the page, style or script that it is about. */
+      page: string;
+      /** The paths of the pages that load it; absent where that is not known. */
+      pages?: readonly string[];
+      finding: PageFinding;
+    };
