@@ -26,12 +26,12 @@ export function cspReports(
       windowEnds = now + WINDOW_MS;
       taken = 0;
     }
-    taken += 1;
     const isWelcome =
       (site === undefined || site === 'same-origin') &&
-      taken <= MOST_REPORTS &&
       Number(req.header('content-length') ?? Number.POSITIVE_INFINITY) <= MOST_BYTES;
-    if (isWelcome) {
+    // SECURITY: only what is welcome counts: any website can post here, and could silence the widget's own.
+    if (isWelcome && taken < MOST_REPORTS) {
+      taken += 1;
       const report = await req.json().catch(() => undefined);
       const found = toEvent(report, new URL(req.url).origin);
       if (found !== undefined) publish(found);

@@ -109,6 +109,16 @@ describe('the report endpoint', () => {
     expect(await firstAfter(report({ 'script-sample': 'x'.repeat(20_000) }))).toMatchObject(MARKER);
   });
 
+  it.each([
+    ['another site sends', 'x', { 'sec-fetch-site': 'cross-site' }],
+    ['are too long', 'x'.repeat(20_000), {}],
+  ])('still reads after any number that %s', async (_name, body, headers: Record<string, string>) => {
+    for (let sent = 0; sent < 100; sent += 1) await send(body, headers);
+    await send(report());
+    server.fileChanged('/app/x.js');
+    expect(await nextEvent()).toMatchObject({ type: 'finding', page: '/app/widget.html' });
+  });
+
   it('stops reading when a page sends them in a loop', async () => {
     for (let sent = 0; sent < 200; sent += 1) await send(report({ 'line-number': sent + 1 }));
     server.fileChanged('/app/x.js');
