@@ -198,14 +198,16 @@ export class Session extends EventTarget {
   /** Tells what the server noticed to the widgets whose pages it is about. */
   #takeFinding({ page, pages, finding }: Extract<ServerEvent, { type: 'finding' }>): void {
     const open = this.host.widgets;
-    const concerned = pages === undefined ? open.slice(0, 1) : open.filter((one) => isConcerned(one, pages));
     const isPage = finding.kind === 'unreachable' && finding.element === 'page';
+    const concerned = isPage
+      ? open.filter((one) => pageOf(one) === page)
+      : pages === undefined
+        ? open.slice(0, 1)
+        : open.filter((one) => isConcerned(one, pages));
     for (const one of concerned) {
       const { widget, location } = one.widget;
       const caller = { widget, ...(location === undefined ? {} : { location }) };
-      // A page that is missing within a widget's page is one of its files.
-      const own: PageFinding = isPage && pageOf(one) !== page ? { ...finding, element: 'file' } : finding;
-      this.#find(one, own, { caller, page: isPage ? pageOf(one) : page, at: Date.now() });
+      this.#find(one, finding, { caller, page, at: Date.now() });
     }
   }
 

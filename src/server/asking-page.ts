@@ -44,12 +44,15 @@ export function missingFile(
   context: Context,
   path: string,
 ): Extract<ServerEvent, { type: 'finding' }> | undefined {
-  const [page] = askersOf(context, path);
   // A tab that a person, or another site, opened is no widget's.
   if (context.req.header('sec-fetch-dest') === 'document') return undefined;
   // Only a browser's tools ask for these.
-  if (page === undefined || path.endsWith('.map') || path === '/favicon.ico') return undefined;
-  const element = isPage(context) ? 'page' : 'file';
-  const url = new URL(context.req.url);
-  return { type: 'finding', page, finding: { kind: 'unreachable', element, url: url.href } };
+  if (path.endsWith('.map') || path === '/favicon.ico') return undefined;
+  const referrer = referrerOf(context);
+  const { href: url } = new URL(context.req.url);
+  // Without a referrer of the package, it is the host page that frames it.
+  if (referrer === undefined && isPage(context))
+    return { type: 'finding', page: path, finding: { kind: 'unreachable', element: 'page', url } };
+  if (referrer === undefined) return undefined;
+  return { type: 'finding', page: referrer, finding: { kind: 'unreachable', element: 'file', url } };
 }
