@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { ROUTES } from '../core/protocol/index.js';
-import { COMMON_HEADERS, isOwnHost } from '../server/index.js';
+import { COMMON_HEADERS, isOwnHost, NO_SERVICE_WORKERS } from '../server/index.js';
 import { shut } from './sockets.js';
 import { swapResponse } from './swap-response.js';
 import type { IncomingMessage, RequestListener, Server as HttpServer, ServerResponse } from 'node:http';
@@ -76,7 +76,7 @@ function passTo(server: Server, source: WidgetSource, ours: RequestListener): Re
     }
     // SECURITY: a worker at the root would outlive this start, and the next may put a host page on this port.
     if (request.headers['service-worker'] === 'script') {
-      response.writeHead(403, COMMON_HEADERS).end('zfapps-shim serves no service workers.');
+      response.writeHead(403, COMMON_HEADERS).end(NO_SERVICE_WORKERS);
       return;
     }
     try {

@@ -6,4 +6,5 @@ export type { FileSource } from './file-source.js';
 export { COMMON_HEADERS } from './host-page.js';
 export { swapPage } from './swap-page.js';
 export type { PageSwap, SwappedPage } from './swap-page.js';
+export { NO_SERVICE_WORKERS } from './widget-file.js';
 export type { WidgetPage } from './widget-page.js';

@@ -11,8 +11,14 @@ export interface WidgetFileOptions {
   onAsked(path: string, found: boolean): void;
 }
 
+/** What a request for a service worker's script is told, whoever serves the widget's files. */
+export const NO_SERVICE_WORKERS =
+  'zfapps-shim serves no service workers: they would outlive it, and answer for the next widget on this port.';
+
 /** Answers a file of the widget package; in its pages, the SDK is swapped. */
 export async function widgetFile(context: Context, options: WidgetFileOptions): Promise<Response> {
+  // SECURITY: a worker at the root would outlive this start, and the next may put another project or a host page on this port.
+  if (context.req.header('service-worker') === 'script') return context.text(NO_SERVICE_WORKERS, 403);
   const path = pathOf(context);
   const file = await options.files(path);
   options.onAsked(path, file !== undefined);

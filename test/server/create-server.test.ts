@@ -2,7 +2,7 @@ import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createBackend, mswTransport } from '../../src/core/backend/index.js';
 import { parseManifest } from '../../src/core/project/index.js';
-import { bootOf, call, memoryFiles, PAGE, serverUnderTest, WIDGET } from './server-under-test.js';
+import { asSent, bootOf, call, memoryFiles, PAGE, serverUnderTest, WIDGET } from './server-under-test.js';
 import type { ServerOptions } from '../../src/server/index.js';
 import type { ServerUnderTest } from './server-under-test.js';
 
@@ -222,6 +222,18 @@ describe('a widget page', () => {
     await start({ files: memoryFiles({ '/app/é b.bin': bytes }) });
     const answer = await under.server.widgetFetch(new Request(`${WIDGET}/app/%C3%A9%20b.bin`));
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes);
+  });
+});
+
+describe('a service worker', () => {
+  it('is refused with a sentence: it would answer for the next project on this port', async () => {
+    const ask = (headers: Record<string, string>) =>
+      under.server.widgetFetch(asSent(`${WIDGET}/app/widget.js`, headers));
+    const refused = await ask({ 'service-worker': 'script' });
+    expect(refused.status).toBe(403);
+    expect(refused.headers.get('content-type')).toMatch(/^text\/plain/);
+    expect(await refused.text()).toMatch(/serves no service workers: .*\./);
+    expect((await ask({})).status).toBe(200);
   });
 });
 
