@@ -28,6 +28,11 @@ export interface ProjectServerOptions {
    * and mocks; with `files: false` all but the widget files. It does not hold the process open. Default true.
    */
   watch?: boolean | { files: boolean };
+  /**
+   * Whether somebody else serves the widget's files, such as Vite. What it serves is its own affair: that
+   * a widget's page is not in the folder is then no error. Default false.
+   */
+  filesElsewhere?: boolean;
   /** Told of every call once it has ended. */
   onEntry?: (entry: BackendEntry) => void;
   /** Told what is wrong with a changed file, and what else there is to say while the server runs. */
@@ -65,9 +70,9 @@ export async function createProjectServer(
   options: ProjectServerOptions = {},
 ): Promise<ProjectServer> {
   const since = Date.now();
-  const { watch: watches = true, onNotice = () => {} } = options;
+  const { watch: watches = true, filesElsewhere = isAddress(folder), onNotice = () => {} } = options;
   const served = isAddress(folder) ? await loadServedPackage(folder, options) : undefined;
-  const widgets = served ?? (await loadWidgetPackage(folder));
+  const widgets = served ?? (await loadWidgetPackage(folder, options));
   const home = widgets.folder;
   const location = served?.location ?? options.location;
   checkLocation(location, widgets.manifest.modules.widgets);
@@ -109,7 +114,7 @@ export async function createProjectServer(
       if (served === undefined) return readWidgetPackage(parts.widgets);
       return { ...parts.widgets, manifest: await served.readManifest() };
     },
-    missingPages: served === undefined ? missingPages : async () => [],
+    missingPages: filesElsewhere ? async () => [] : missingPages,
     loadConfiguration: (more) => loadConfig(home, more),
     serve: serving.changed,
     update,

@@ -41,12 +41,17 @@ export interface WidgetPackage {
  * Loads the manifest of a widget package, and checks that each widget's page is there. A folder
  * with `app/widget.html` and no manifest is a package with that one widget.
  *
+ * @param options with `filesElsewhere`, pages need not be in the folder
  * @throws PackageError
  */
-export async function loadWidgetPackage(folder: string): Promise<WidgetPackage> {
+export async function loadWidgetPackage(
+  folder: string,
+  { filesElsewhere = false }: { filesElsewhere?: boolean } = {},
+): Promise<WidgetPackage> {
   const home = resolve(folder);
   await checkFolder(home);
   const found = await readFolder(home);
+  if (filesElsewhere) return found;
   const missing = await missingPages(found);
   if (missing.length > 0) throw new PackageError('file_missing', missing.join('\n'));
   return found;

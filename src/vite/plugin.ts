@@ -60,8 +60,9 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
         const { logger } = vite.config;
         const project = await createProjectServer(options.folder ?? vite.config.root, {
           ...options,
-          // Vite itself watches the widget's files.
+          // Vite itself watches the widget's files, and serves more than lies under app/.
           watch: { files: false },
+          filesElsewhere: true,
           onNotice: ({ kind, message }) =>
             logger[kind === 'mended' ? 'info' : 'warn'](`  zfapps: ${message}`, { timestamp: true }),
         });

@@ -393,6 +393,19 @@ describe('zfapps()', () => {
     expect(vite.httpServer).toBe(null);
   });
 
+  it.each([
+    ['outside app/', '/index.html', 'the package’s own index'],
+    ['in the public folder', '/app/plain.html', '/__zfapps/zf_sdk.js'],
+  ])('shows a widget whose page is %s: Vite serves it', async (_, url, text) => {
+    const folder = await tempFolder({ 'plugin-manifest.json': manifest({ webtab: url }) });
+    const { page, widget, token } = await start({}, [zfapps({ folder })]);
+    const answer = await (
+      await fetch(`${page}/__zfapps/manifest`, { headers: { 'x-zfapps-token': token } })
+    ).json();
+    expect(answer).toMatchObject({ widgets: [{ url: `${widget}${url}` }], problems: [] });
+    expect((await raw(`${widget}${url}`)).body).toContain(text);
+  });
+
   it('says what is wrong with the folder', async () => {
     const folder = await tempFolder({ 'plugin-manifest.json': '{' });
     const error = await failure(configured({}, [zfapps({ folder })]));
