@@ -34,9 +34,14 @@ let prelude: string | undefined;
  * needs it, since the policy names its hash.
  */
 export async function preludeFile(): Promise<string> {
+  prelude ??= await readPrelude();
+  return prelude;
+}
+
+async function readPrelude(): Promise<string> {
+  let text: string;
   try {
-    prelude ??= (await readFile(built('prelude.js'), 'utf8')).trim();
-    return prelude;
+    text = (await readFile(built('prelude.js'), 'utf8')).trim();
   } catch (cause) {
     throw new ZfappsError(
       'internal',
@@ -46,4 +51,11 @@ export async function preludeFile(): Promise<string> {
       },
     );
   }
+  // It stands in the first line of every page: each line of its own would shift the page's.
+  if (/[\n\r\u2028\u2029]/.test(text))
+    throw new ZfappsError(
+      'internal',
+      'dist/prelude.js has a line break, which would make the line numbers of every page wrong. Look in src/widget for a text with a line break, and write it as src/widget/swap-written.ts does.',
+    );
+  return text;
 }

@@ -5,6 +5,9 @@ import { swapMarkup } from './swap-markup.js';
 const UNFINISHED =
   /<(?:s(?:c(?:r(?:ip?)?)?)?|l(?:in?)?|(?:script|link)(?:[\s/](?:[^"'>]|"[^"]*"|'[^']*')*(?:"[^"]*|'[^']*)?)?)?$/i;
 
+/** Read at run time, for the minifier writes `\n` as a line of its own, which would shift the line numbers of every page. */
+const LINE_BREAK: string = JSON.parse('"\\n"');
+
 /**
  * Swaps the vendor's SDK in what the page writes with `document.write` and `writeln`.
  *
@@ -50,7 +53,7 @@ export function swapWritten(page: Window & typeof globalThis, sdkUrl: string): v
         // Trusted types keep their type, and what is no text is refused in the browser's words.
         if (args.every((arg) => Object(arg) !== arg && typeof arg !== 'symbol'))
           return writeSwapped(
-            `${held}${args.map((arg) => `${arg}`).join('')}${method === 'write' ? '' : '\n'}`,
+            `${held}${args.map((arg) => `${arg}`).join('')}${method === 'write' ? '' : LINE_BREAK}`,
           );
         release();
       }
