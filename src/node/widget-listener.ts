@@ -13,7 +13,7 @@ export interface WidgetSource {
   /** The dev server's address, where it is one beside this process. */
   server?: URL;
   /** Sources that pages may connect to here and not in production, such as the socket of a live reload. */
-  connects: readonly string[];
+  connects: readonly string[] | ((page: URL) => readonly string[]);
   /** Answers a request. Pages among the answers get their SDK swapped, and all get our headers. */
   pass(request: IncomingMessage, response: ServerResponse, url: URL): void;
   /** Takes a request to upgrade over, socket and all. */
@@ -82,7 +82,7 @@ function passTo(server: Server, source: WidgetSource, ours: RequestListener): Re
     try {
       const { connects, server: devServer } = source;
       const page = await server.widgetPage(url, {
-        connects: [`ws://${url.host}`, ...connects],
+        connects: [`ws://${url.host}`, ...(typeof connects === 'function' ? connects(url) : connects)],
         ...(devServer === undefined ? {} : { devServer: devServer.origin }),
       });
       swapResponse(response, page);

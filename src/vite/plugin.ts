@@ -9,6 +9,7 @@ import {
   shownName,
 } from '../node/index.js';
 import { COMMON_HEADERS, isOwnHost } from '../server/index.js';
+import { hotReload } from './hot-reload.js';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Connect, Plugin, ViteDevServer } from 'vite';
@@ -76,15 +77,18 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
 function attach(vite: ViteDevServer, main: HttpServer, project: ProjectServer): void {
   const forWidget = new WeakSet<IncomingMessage>();
   const { server } = project;
+  const hot = hotReload(vite.config);
   const widget = createWidgetListener(server, {
-    connects: [],
+    connects: hot.connects,
     pass(request, response) {
       forWidget.add(request);
       vite.middlewares(request, response);
     },
     // Vite's client in the widget opens its socket at the widget's own origin.
     upgrade(request, socket, head) {
-      if (!main.emit('upgrade', request, socket, head)) socket.destroy();
+      const isHot = /^vite-(?:hmr|ping)$/.test(request.headers['sec-websocket-protocol'] ?? '');
+      const taker = isHot ? (hot.server ?? main) : main;
+      if (!taker.emit('upgrade', request, socket, head)) socket.destroy();
     },
   });
 

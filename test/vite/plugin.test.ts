@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
+import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createLogger, createServer } from 'vite';
@@ -25,6 +25,8 @@ const FILES = {
   'public/app/data.txt': 'data',
   'public/empty.html': '',
 };
+
+type ServerConfig = NonNullable<InlineConfig['server']>;
 
 const toClose: ViteDevServer[] = [];
 afterEach(async () => {
@@ -313,7 +315,11 @@ describe("hot reload on the widget's origin", () => {
     return { socket, answer };
   }
 
-  it('connects, and is told of changes', async () => {
+  it.each<[string, () => ServerConfig]>([
+    ['at Vite’s own server', () => ({})],
+    ['at a server of one’s own', () => ({ hmr: { server: createHttpServer() } })],
+  ])('connects %s, and is told of changes', async (_, server) => {
+    started = await start({ server: server() });
     const { widget, vite } = started;
     const { socket, answer } = await handshake(new URL(widget).host);
     // The accept value is RFC 6455's own example for this key.
@@ -330,6 +336,42 @@ describe("hot reload on the widget's origin", () => {
     vite.ws.send({ type: 'full-reload' });
     await told;
     socket.destroy();
+  });
+
+  /** The sources of sockets that the policy of the widget's page allows, of the page asked for by a name. */
+  async function sockets(server: ServerConfig, name = '127.0.0.1'): Promise<string[]> {
+    const { widget } = await start({ server });
+    const { port } = new URL(widget);
+    const { headers } = await raw(`${widget}/app/widget.html`, { host: `${name}:${port}` });
+    const policy = String(headers['content-security-policy']);
+    const sources = /connect-src ([^;]*)/.exec(policy)?.[1]?.split(' ') ?? [];
+    return sources.filter((source) => /^wss?:/.test(source)).map((source) => source.replace(port, 'PORT'));
+  }
+  const ANY_PORT = ['ws://127.0.0.1:*', 'wss://127.0.0.1:*', 'ws://localhost:*', 'wss://localhost:*'];
+
+  it.each<[string, () => ServerConfig]>([
+    ['hmr.port', () => ({ hmr: { port: 24_987 } })],
+    ['hmr.clientPort', () => ({ hmr: { clientPort: 4_000 } })],
+    ['hmr.protocol', () => ({ hmr: { protocol: 'wss' } })],
+    ['hmr.server', () => ({ hmr: { server: createHttpServer() } })],
+  ])('may listen elsewhere on this machine: server.%s', async (_, server) => {
+    expect((await sockets(server())).sort()).toEqual(['ws://127.0.0.1:PORT', ...ANY_PORT].sort());
+  });
+
+  it('may listen at a host of its own: server.hmr.host', async () => {
+    const allowed = await sockets({ hmr: { host: 'hmr.example', clientPort: 443 } });
+    expect(allowed).toEqual(
+      expect.arrayContaining([...ANY_PORT, 'ws://hmr.example:*', 'wss://hmr.example:*']),
+    );
+    expect(await sockets({ hmr: { host: '::1', clientPort: 443 } })).not.toContainEqual(
+      expect.stringContaining('::1'),
+    );
+  });
+
+  it('may listen nowhere else unless the configuration says so', async () => {
+    expect(await sockets({})).toEqual(['ws://127.0.0.1:PORT']);
+    expect(await sockets({ hmr: { overlay: false } }, 'localhost')).toEqual(['ws://localhost:PORT']);
+    expect(await sockets({ hmr: false })).toEqual(['ws://127.0.0.1:PORT']);
   });
 
   it('is refused to a foreign Host and without the token', async () => {
