@@ -65,6 +65,8 @@ export function createLoadedFiles(): LoadedFiles {
       // A map grows while it is walked: what asked for a style is followed to the page.
       for (const key of pages.keys()) {
         for (const asker of files.get(key) ?? missing.get(key) ?? []) {
+          // A page asks for itself, also one that is missing.
+          if (asker !== undefined && keyOf(asker) === key) continue;
           // An asker that is no file is a page under another name, or one that hides its own.
           if (asker === undefined || !files.has(keyOf(asker))) return undefined;
           if (pages.get(keyOf(asker)) !== asker) pages.set(keyOf(asker), asker);

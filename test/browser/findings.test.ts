@@ -246,6 +246,7 @@ describe("production's Content Security Policy", () => {
     await tab
       .getByRole('status', { name: 'Problems of this widget' })
       .getByText('early.example.com')
+      .first()
       .waitFor({ state: 'detached' });
     await isReady();
     await writeFile(file, JSON.stringify(manifest));
