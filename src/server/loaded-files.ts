@@ -25,19 +25,22 @@ const MOST_ASKERS = 100;
 export function createLoadedFiles(): LoadedFiles {
   const files = new Map<string, Askers>();
   const missing = new Map<string, Askers>();
+  /** Whether a file was forgotten. A path that was none does not count: else any new file would concern every page. */
   let forgotten = false;
 
-  function askersIn(map: Map<string, Askers>, key: string, most: number): Askers {
-    let askers = map.get(key);
-    if (askers === undefined) {
-      askers = new Set();
-      map.set(key, askers);
-      const [oldest] = map.keys();
-      if (map.size > most && oldest !== undefined) {
-        map.delete(oldest);
-        forgotten = true;
-      }
-    }
+  function askersOfFile(key: string): Askers {
+    const askers = files.get(key) ?? new Set();
+    files.set(key, askers);
+    if (dropOldest(files, MOST_FILES)) forgotten = true;
+    return askers;
+  }
+
+  function askersOfMissing(key: string): Askers {
+    const askers = missing.get(key) ?? new Set();
+    // Asked for just now, it is the last to be forgotten.
+    missing.delete(key);
+    missing.set(key, askers);
+    dropOldest(missing, MOST_MISSING);
     return askers;
   }
 
@@ -45,7 +48,7 @@ export function createLoadedFiles(): LoadedFiles {
     note(path, asker, found) {
       const key = keyOf(path);
       const isFile = found || files.has(key);
-      const askers = isFile ? askersIn(files, key, MOST_FILES) : askersIn(missing, key, MOST_MISSING);
+      const askers = isFile ? askersOfFile(key) : askersOfMissing(key);
       if (isFile) {
         for (const earlier of missing.get(key) ?? []) askers.add(earlier);
         missing.delete(key);
@@ -75,6 +78,11 @@ export function createLoadedFiles(): LoadedFiles {
       return [...pages.values()];
     },
   };
+}
+
+function dropOldest(map: Map<string, Askers>, most: number): boolean {
+  const [oldest] = map.keys();
+  return map.size > most && oldest !== undefined && map.delete(oldest);
 }
 
 function keysWithin(map: Map<string, Askers>, key: string): string[] {

@@ -76,11 +76,17 @@ describe('a changed file concerns', () => {
 });
 
 describe('what is remembered has bounds', () => {
-  it('of paths that are no files, the oldest go; then a file that comes concerns any page', () => {
+  it('of paths that are no files, those go that were not asked for the longest; no other file is the worse for it', () => {
     loaded.note('/app/wanted.js', '/app/a.html', false);
-    for (let n = 0; n < 1_000; n += 1) loaded.note(`/app/x${n}.json`, '/app/a.html', false);
-    expect(pages('/app/wanted.js')).toBeUndefined();
+    loaded.note('/app/again.js', '/app/b.html', false);
+    for (let n = 0; n < 1_000; n += 1) {
+      loaded.note(`/app/x${n}.json`, '/app/a.html', false);
+      loaded.note('/app/again.js', '/app/b.html', false);
+    }
+    expect(pages('/app/wanted.js')).toEqual([]);
+    expect(pages('/app/again.js')).toEqual(['/app/b.html']);
     expect(pages('/app/x999.json')).toEqual(['/app/a.html']);
+    expect(pages('/app/nobody-asked.js')).toEqual([]);
     // The files themselves are all remembered.
     expect(pages('/app/a.css')).toEqual(['/app/a.html']);
   });
