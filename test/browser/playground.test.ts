@@ -67,13 +67,13 @@ describe('the example widgets, offline', () => {
     await page.locator('dialog[data-zfapps-modal]').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('dialog[data-zfapps-modal]').waitFor({ state: 'detached' });
-    expect(
-      await page.evaluate(
+    const focused = () =>
+      page.evaluate(
         () =>
           document.activeElement?.shadowRoot?.activeElement?.textContent ??
           document.activeElement?.textContent,
-      ),
-    ).toContain('Send a reminder');
+      );
+    await expect.poll(focused).toContain('Send a reminder');
   });
 
   it('the dashboard draws what the API answered', async () => {
