@@ -1,55 +1,94 @@
 import { FINDING_MESSAGE, FINDING_TEXT, ROUTES } from '../core/protocol/index.js';
 import type { FindingMessage, PageFinding, Place } from '../core/protocol/index.js';
 
-/** An error in a loop must not flood the host page. */
+/** An error in a loop must not flood the host page: no more than these, */
 const MOST_FINDINGS = 200;
+/** and each of them again only after so many milliseconds. */
+const REPEAT_AFTER = 1_000;
+
+/** What browsers call an error, though nothing failed: a size is told one frame later. */
+const NO_ERROR = /^ResizeObserver loop /;
 
 /** Reports a page's uncaught errors, files that did not load, and violations of its policies. */
 export function reportFindings(page: Window, post: (message: FindingMessage) => void): void {
-  let count = 0;
-  const report = (finding: PageFinding) => {
-    count += 1;
-    if (count <= MOST_FINDINGS) post({ type: FINDING_MESSAGE, finding });
-  };
+  /** When each was last posted. */
+  const posted = new Map<string, number>();
+  // The page's tests may put a clock of their own in its place.
+  const later = page.setTimeout.bind(page);
+
+  function report(read: () => PageFinding): void {
+    // What the page throws is its own: reading it may throw again, which would be an error of ours.
+    try {
+      const finding = read();
+      // Where an error is in a loop, it may come by another way each time.
+      const key = JSON.stringify({ ...finding, stack: '' });
+      const now = page.performance.now();
+      const last = posted.get(key);
+      if (last === undefined ? posted.size >= MOST_FINDINGS : now - last < REPEAT_AFTER) return;
+      posted.set(key, now);
+      post({ type: FINDING_MESSAGE, finding });
+    } catch {
+      // The browser's console has it.
+    }
+  }
+
+  /** This listener is the first: whether the page handles the error itself, its own listeners say. */
+  function reportUnhandled(event: Event, read: () => PageFinding): void {
+    later(() => {
+      if (!event.defaultPrevented) report(read);
+    });
+  }
+
   page.addEventListener(
     'error',
     (event) => {
       const { target } = event;
       // Errors of elements do not bubble: only a capturing listener sees them.
       if (target instanceof Element) {
-        const url = addressOf(target);
-        if (url !== undefined) report({ kind: 'unreachable', element: target.localName, url });
-      } else {
-        const { message, filename, lineno, colno, error } = event;
-        report({
-          kind: 'error',
-          message: cut(message),
-          ...stackOf(error),
-          ...(filename === '' ? {} : { source: placeOf(filename, lineno, colno) }),
-        });
+        const { localName } = target;
+        for (const url of addressesOf(target))
+          report(() => ({ kind: 'unreachable', element: localName, url: cut(url) }));
+      } else if (!NO_ERROR.test(event.message)) {
+        reportUnhandled(event, () => toError(event));
       }
     },
     true,
   );
-  page.addEventListener('unhandledrejection', ({ reason }) =>
-    report({ kind: 'rejection', message: cut(describe(reason)), ...stackOf(reason) }),
+  page.addEventListener('unhandledrejection', (event) =>
+    reportUnhandled(event, () => ({
+      kind: 'rejection',
+      message: cut(describe(event.reason)),
+      ...stackOf(event.reason),
+    })),
   );
   page.document.addEventListener('securitypolicyviolation', (event) => {
     const { effectiveDirective, blockedURI, sourceFile, lineNumber, columnNumber, originalPolicy } = event;
-    report({
+    report(() => ({
       kind: 'csp',
       directive: effectiveDirective,
       blocked: cut(blockedURI),
       ownPolicy: !originalPolicy.includes(ROUTES.cspReport),
       ...(sourceFile ? { source: placeOf(sourceFile, lineNumber, columnNumber) } : {}),
-    });
+    }));
   });
 }
 
-function addressOf(element: Element): string | undefined {
+function toError({ message, filename, lineno, colno, error }: ErrorEvent): PageFinding {
+  // Of a plain object, browsers only say "[object Object]".
+  const isPlain = typeof error === 'object' && error !== null && !(error instanceof Error);
+  return {
+    kind: 'error',
+    message: cut(isPlain ? describe(error) : message),
+    ...stackOf(error),
+    ...(filename === '' ? {} : { source: placeOf(filename, lineno, colno) }),
+  };
+}
+
+/** An empty attribute asks for nothing, though the property is then the address of the page. */
+function addressesOf(element: Element): string[] {
   const { src, href } = element as Partial<Record<'src' | 'href', unknown>>;
-  const address = src || href;
-  return typeof address === 'string' ? cut(address) : undefined;
+  const address = element.getAttribute('src') ? src : element.getAttribute('href') && href;
+  return typeof address === 'string' && address !== '' ? [address] : [];
 }
 
 function placeOf(url: string, line: number, column: number): Place {
@@ -60,15 +99,16 @@ function stackOf(thrown: unknown): { stack?: string } {
   return thrown instanceof Error && typeof thrown.stack === 'string' ? { stack: cut(thrown.stack) } : {};
 }
 
-/** Widgets reject with plain objects and text too. */
-function describe(reason: unknown): string {
-  if (reason instanceof Error) return `${reason.name}: ${reason.message}`;
-  if (typeof reason === 'object' && reason !== null && 'message' in reason) return String(reason.message);
+/** Widgets throw plain objects and text too. */
+function describe(thrown: unknown): string {
   try {
-    return typeof reason === 'string' ? reason : (JSON.stringify(reason) ?? String(reason));
+    if (thrown instanceof Error) return `${thrown.name}: ${thrown.message}`;
+    const message = (thrown as { message?: unknown } | null | undefined)?.message;
+    if (typeof message === 'string' && message !== '') return message;
+    return typeof thrown === 'string' ? thrown : (JSON.stringify(thrown) ?? String(thrown));
   } catch {
     // Circular, or a getter that throws.
-    return String(reason);
+    return Object.prototype.toString.call(thrown);
   }
 }
 
