@@ -26,7 +26,7 @@ export function createFrame(widget: WidgetToOpen): HTMLIFrameElement {
   frame.setAttribute('sandbox', SANDBOX);
   frame.title = widget.widget;
   frame.style.border = '0';
-  // The browsers' default, whatever the host page's own policy is: `document.referrer` holds its origin.
+  // The browsers' default, as the host page's own is: `document.referrer` holds its origin.
   frame.referrerPolicy = 'strict-origin-when-cross-origin';
   if (widget.allowedFeatures !== undefined && widget.allowedFeatures.length > 0) {
     frame.allow = widget.allowedFeatures.join('; ');
