@@ -1,5 +1,5 @@
 import { TOKEN_HEADER, ZfappsError } from '../core/protocol/index.js';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 
 /** Where the two faces of a server listen. */
 export interface Addresses {
@@ -44,14 +44,17 @@ export function isOwnHost(url: URL, at: Addresses | undefined, port: 'pagePort' 
  *
  * SECURITY: pages on other ports of this machine are attackers here; so are widgets.
  */
-export function onlyHostPage(token: string): MiddlewareHandler {
+export function onlyHostPage(
+  token: string,
+  given: (context: Context) => string | undefined = ({ req }) => req.header(TOKEN_HEADER),
+): MiddlewareHandler {
   return async (context, next) => {
     const { req } = context;
     const site = req.header('sec-fetch-site');
     if (site !== undefined && site !== 'same-origin') throw notThePage();
     const origin = req.header('origin');
     if (origin === undefined ? req.method !== 'GET' : origin !== new URL(req.url).origin) throw notThePage();
-    if (!sameText(req.header(TOKEN_HEADER) ?? '', token)) {
+    if (!sameText(given(context) ?? '', token)) {
       throw new ZfappsError(
         'forbidden',
         'The token is missing or of an earlier start of this server. Reload the host page.',

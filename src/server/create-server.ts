@@ -1,6 +1,6 @@
 import { sampleRecords } from '../core/page/index.js';
 import { implicitManifest, parseManifest } from '../core/project/index.js';
-import { ROUTES, ZfappsError } from '../core/protocol/index.js';
+import { ROUTES, TOKEN_HEADER, ZfappsError } from '../core/protocol/index.js';
 import { allowedHost, onlyHostPage } from './access.js';
 import { askersOf, missingFile } from './asking-page.js';
 import { cspReports } from './csp-report.js';
@@ -113,9 +113,14 @@ export function createServer(given: ServerOptions): Server {
   page.get(ROUTES.records, onlyPage, async (context) =>
     context.json(await (options.records ?? sampleRecords)()),
   );
-  page.get(ROUTES.events, onlyPage, (context) =>
-    context.body(events.open(), 200, { 'Content-Type': 'application/x-ndjson' }),
-  );
+  // An EventSource sends no header of its own: the token is in its address.
+  const onlyPagesStream = onlyHostPage(token, ({ req }) => req.header(TOKEN_HEADER) ?? req.query('token'));
+  page.get(ROUTES.events, onlyPagesStream, (context) => {
+    const isSource = /\btext\/event-stream\b/.test(context.req.header('accept') ?? '');
+    return isSource
+      ? context.body(events.open('event-stream'), 200, { 'Content-Type': 'text/event-stream' })
+      : context.body(events.open('lines'), 200, { 'Content-Type': 'application/x-ndjson' });
+  });
   page.post(
     ROUTES.request,
     onlyPage,

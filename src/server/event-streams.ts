@@ -5,10 +5,13 @@ export type NewEvent =
   | Exclude<ServerEvent, { type: 'open' | 'file' }>
   | Omit<Extract<ServerEvent, { type: 'file' }>, 'revision'>;
 
+/** `lines` of JSON, or what an `EventSource` reads (HTML standard, "Server-sent events"). */
+export type EventFormat = 'lines' | 'event-stream';
+
 /** The open streams of {@link ROUTES.events}. */
 export interface EventStreams {
   /** Opens another stream; it begins with an `open` event. */
-  open(): ReadableStream<Uint8Array>;
+  open(format?: EventFormat): ReadableStream<Uint8Array>;
   publish(event: NewEvent): void;
   /** How many are open. */
   readonly size: number;
@@ -27,16 +30,17 @@ interface Reader {
   wake(): void;
 }
 
-/**
- * Makes the streams that tell host pages what changed: a line of JSON for each event. Not an
- * `EventSource`, which cannot send the token in a header.
- */
+function framed(json: string, format: EventFormat): string {
+  return format === 'lines' ? `${json}\n` : `data: ${json}\n\n`;
+}
+
+/** Makes the streams that tell host pages what changed. */
 export function createEventStreams(): EventStreams {
   const readers = new Set<Reader>();
   const encoder = new TextEncoder();
   let revision = 0;
   return {
-    open() {
+    open(format = 'lines') {
       const reader: Reader = { waiting: [{ type: 'open', revision }], wake: () => {} };
       readers.add(reader);
       return new ReadableStream<Uint8Array>(
@@ -47,7 +51,7 @@ export function createEventStreams(): EventStreams {
                 reader.wake = resolve;
               });
             }
-            const lines = reader.waiting.splice(0).map((event) => `${JSON.stringify(event)}\n`);
+            const lines = reader.waiting.splice(0).map((event) => framed(JSON.stringify(event), format));
             controller.enqueue(encoder.encode(lines.join('')));
           },
           cancel: () => void readers.delete(reader),

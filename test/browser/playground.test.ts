@@ -85,6 +85,12 @@ describe('the example widgets, offline', () => {
 });
 
 describe('the page', () => {
+  it('is quiet once it is loaded, for tests that wait for that', async () => {
+    await page.goto(`${dev.url}#quiet`, { waitUntil: 'networkidle' });
+    await page.reload({ waitUntil: 'networkidle' });
+    expect(await page.evaluate(() => window.zfappsPlayground.calls().length)).toBeGreaterThan(0);
+  });
+
   it('shows each call with its arguments and its answer', async () => {
     await widget().getByRole('button', { name: 'Write a reminder' }).waitFor();
     const row = page.getByText('api.creditbureau.example').first();

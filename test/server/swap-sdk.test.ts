@@ -239,8 +239,11 @@ describe('every other byte', () => {
   });
 
   it('stays, whatever the bytes before and after (2,000 cases)', () => {
-    // Bytes that open no markup, so that the tag is a tag; line ends and NULs are among them.
-    const bytes = fc.uint8Array({ maxLength: 40 }).map((list) => list.filter((byte) => byte !== 0x3c));
+    // Bytes that open no markup, so that the tag is a tag, and are no mark of 16-bit units; line ends
+    // and NULs are among them.
+    const bytes = fc
+      .uint8Array({ maxLength: 40 })
+      .map((list) => list.filter((byte) => byte !== 0x3c && byte < 0xfe));
     fc.assert(
       fc.property(bytes, bytes, (before, after) => {
         const swapped = swapBytes(around(before, `src="${VENDOR}"`, after));

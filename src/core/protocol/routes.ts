@@ -10,7 +10,7 @@ export const ROUTES = {
   page: '/__zfapps/',
   /** GET → the host page's scripts and styles. */
   pageAssets: '/__zfapps/page/',
-  /** GET → a stream of {@link ServerEvent}, a line of JSON each, until the page goes. */
+  /** GET (the token in its query, or as a header) → a stream of {@link ServerEvent}, until the page goes. */
   events: '/__zfapps/events',
   /** GET, on the widget's origin → the SDK that stands in for the vendor's. */
   sdk: '/__zfapps/zf_sdk.js',
