@@ -9,8 +9,8 @@ const playground = document.querySelector('zfapps-playground') as Playground;
 try {
   const session = new Session(await loadPageData(document));
   offerAutomation(session, window);
+  await session.follow();
   playground.start(session);
-  session.follow();
 } catch (error) {
   console.error(error);
   playground.failure = error instanceof Error ? error.message : String(error);

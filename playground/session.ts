@@ -22,6 +22,9 @@ export interface Toast extends Notification {
 /** A widget that notifies in a loop must not fill the tab; the call log still has every call. */
 const MOST_NOTIFICATIONS = 2_000;
 
+/** How long a page waits for its server's first word. */
+const LONGEST_WAIT_MS = 2_000;
+
 /**
  * The tab's state behind the interface: the page model, the host, the calls and the
  * notifications. Dispatches `change` when any of it but the calls has changed.
@@ -62,15 +65,25 @@ export class Session extends EventTarget {
     });
   }
 
-  /** Follows the server from now on: changed files, manifest, configuration. */
-  follow(): void {
-    followServer({
-      token: this.#data.token,
-      onState: (state) => {
-        this.#serverState = state;
-        this.#changed();
-      },
-      onEvent: (event) => void this.#take(event),
+  /**
+   * Follows the server from now on: changed files, manifest, configuration. Resolves once the server
+   * tells, so that nothing of the first widget's load is missed; a slow one is not waited for.
+   */
+  follow(): Promise<void> {
+    return new Promise((resolve) => {
+      setTimeout(resolve, LONGEST_WAIT_MS);
+      followServer({
+        token: this.#data.token,
+        onState: (state) => {
+          this.#serverState = state;
+          this.#changed();
+          if (state !== 'open') resolve();
+        },
+        onEvent: (event) => {
+          resolve();
+          void this.#take(event);
+        },
+      });
     });
   }
 
