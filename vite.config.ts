@@ -112,7 +112,10 @@ function project(name: string, environment: 'node' | 'happy-dom', folders: strin
       include: [`test/${folders}/**/*.test.ts`],
       testTimeout: timeout,
       hookTimeout: timeout * 2,
-      ...(name === 'browser' ? { globalSetup: ['test/support/browser-setup.ts'] } : {}),
+      // A browser that shares two cores with others needs more than a second for a page.
+      ...(name === 'browser'
+        ? { globalSetup: ['test/support/browser-setup.ts'], expect: { poll: { timeout: 15_000 } } }
+        : {}),
     },
   };
 }
