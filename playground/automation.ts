@@ -44,6 +44,6 @@ export function offerAutomation(session: Session, target: Window): void {
     },
     notifications: () =>
       session.notifications.map(({ caller, type, message }) => ({ caller, type, message })),
-    findings: () => session.findings.map((finding) => ({ ...finding })),
+    findings: () => session.findings.all.map((finding) => ({ ...finding })),
   };
 }

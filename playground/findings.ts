@@ -1,4 +1,4 @@
-import { isLoopback } from './loopback.js';
+import { isLocalAddress } from '../src/core/protocol/index.js';
 import type { PageFinding, Place } from '../src/core/protocol/index.js';
 import type { Caller } from '../src/host/index.js';
 
@@ -108,7 +108,7 @@ function explainBlocked(
   const source = URL.canParse(blocked) ? new URL(blocked).origin : blocked;
   const origin = source === 'null' ? blocked : source;
   const message = `Blocked here as it would be in production: ${directive} does not allow ${origin}.`;
-  if (isLoopback(origin))
+  if (isLocalAddress(origin))
     return {
       message,
       hint: 'It is an address of this machine: nobody else could use the widget that needs it.',

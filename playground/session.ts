@@ -1,16 +1,15 @@
 import { createWidgetHost, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
-import { FindingStore } from './finding-store.js';
 import { followServer } from './follow-server.js';
 import { loadManifest, loadRecords } from './load-page-data.js';
 import { mergeManifest } from './merge-manifest.js';
 import { preventedBy, recordReplacedEvent } from './page-events.js';
-import { isConcerned, pageOf } from './page-path.js';
+import { isConcerned } from './page-path.js';
 import { ShownPage } from './shown-page.js';
+import { WidgetFindings } from './widget-findings.js';
 import type { Page } from '../src/core/page/index.js';
-import type { ManifestAnswer, PageFinding, ServerEvent, WidgetOnPage } from '../src/core/protocol/index.js';
+import type { ManifestAnswer, ServerEvent, WidgetOnPage } from '../src/core/protocol/index.js';
 import type { EventAnswer, Notification, OpenWidget, WidgetHost, WidgetToOpen } from '../src/host/index.js';
-import type { Finding, FindingContext } from './findings.js';
 import type { ServerState } from './follow-server.js';
 import type { PageData } from './load-page-data.js';
 
@@ -34,15 +33,19 @@ export class Session extends EventTarget {
   readonly host: WidgetHost;
   /** Every notification of this tab, oldest first. */
   readonly notifications: Toast[] = [];
-  readonly #findings = new FindingStore();
+  /** What was noticed in widgets' pages. */
+  readonly findings = new WidgetFindings(() => ({
+    widgetOrigin: this.#data.widgetOrigin,
+    cspDomains: this.#manifest.cspDomains,
+  }));
   readonly #data: Pick<PageData, 'token' | 'widgetOrigin'>;
   readonly #shown: ShownPage;
   #manifest: ManifestAnswer;
   #selected = -1;
   #revision: number | undefined;
   #serverState: ServerState = 'open';
-  /** When each widget's present page began to load. */
-  readonly #loadedAt = new WeakMap<OpenWidget, number>();
+  /** The last reading of manifest and records: one after another, so that the newest answer stays. */
+  #read: Promise<void> = Promise.resolve();
 
   constructor(data: PageData) {
     super();
@@ -55,11 +58,11 @@ export class Session extends EventTarget {
       onCall: (call) => this.calls.put(call),
       onNotification: (notification) => this.notify(notification),
       onFinding: (finding, widget) => {
-        const { caller, at } = finding;
-        this.#find(widget, finding, { caller, at, page: pageOf(widget) });
+        this.findings.fromPage(finding, widget);
+        this.#changed();
       },
       onState: (widget) => {
-        if (widget.state === 'loading') this.#loadedAt.set(widget, Date.now());
+        if (widget.state === 'loading') this.findings.begin(widget);
         this.#changed();
       },
     });
@@ -81,7 +84,7 @@ export class Session extends EventTarget {
         },
         onEvent: (event) => {
           resolve();
-          void this.#take(event);
+          this.#take(event);
         },
       });
     });
@@ -145,28 +148,35 @@ export class Session extends EventTarget {
     this.#announceRecord();
   }
 
-  async #take(event: ServerEvent): Promise<void> {
+  #take(event: ServerEvent): void {
     switch (event.type) {
       case 'open': {
         const missed = this.#revision !== undefined && this.#revision !== event.revision;
         const first = this.#revision === undefined;
         this.#revision = event.revision;
         if (missed) for (const widget of this.host.widgets) widget.reload();
-        return first ? undefined : this.#takeProject(true);
+        if (!first) this.#takeProject(true);
+        return;
       }
       case 'file':
         this.#revision = event.revision;
         for (const widget of this.host.widgets) if (isConcerned(widget, event.pages)) widget.reload();
         return;
       case 'project':
-        return this.#takeProject(event.records);
+        this.#takeProject(event.records);
+        return;
       case 'finding':
-        this.#takeFinding(event);
+        this.findings.fromServer(event, this.host.widgets);
+        this.#changed();
     }
   }
 
+  #takeProject(records: boolean): void {
+    this.#read = this.#read.then(() => this.#readProject(records));
+  }
+
   /** Reads the manifest anew, and the records. Everything else of the tab stays as it is. */
-  async #takeProject(records: boolean): Promise<void> {
+  async #readProject(records: boolean): Promise<void> {
     try {
       const fresh = await loadManifest(this.#data.token);
       const merged = mergeManifest(this.#manifest, fresh, this.#selected);
@@ -208,53 +218,12 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  /** Tells what the server noticed to the widgets whose pages it is about. */
-  #takeFinding({ page, pages, finding }: Extract<ServerEvent, { type: 'finding' }>): void {
-    const open = this.host.widgets;
-    const isPage = finding.kind === 'unreachable' && finding.element === 'page';
-    const concerned = isPage
-      ? open.filter((one) => pageOf(one) === page)
-      : pages === undefined
-        ? open.slice(0, 1)
-        : open.filter((one) => isConcerned(one, pages));
-    for (const one of concerned) {
-      const { widget, location } = one.widget;
-      const caller = { widget, ...(location === undefined ? {} : { location }) };
-      this.#find(one, finding, { caller, page, at: Date.now() });
-    }
-  }
-
-  #find(
-    widget: OpenWidget,
-    finding: PageFinding,
-    context: Omit<FindingContext, 'widgetOrigin' | 'cspDomains'>,
-  ): void {
-    const { cspDomains } = this.#manifest;
-    this.#findings.add(widget.id, finding, { ...context, cspDomains, widgetOrigin: this.#data.widgetOrigin });
-    this.#changed();
-  }
-
-  /** What was noticed in widgets' pages, oldest first. */
-  get findings(): readonly Finding[] {
-    return this.#findings.all;
-  }
-
-  /** What was noticed in the page that a widget shows now. */
-  findingsOf(widget: OpenWidget): Finding[] {
-    return this.#findings.since(this.loadedAt(widget), widget.id);
-  }
-
   /** How many problems the pages that a widget shows now have. */
   problemsOf({ name, location }: WidgetOnPage): number {
     const own = this.host.widgets.filter(
       ({ widget }) => widget.location === location && widget.widget === name,
     );
-    return own.reduce((sum, widget) => sum + this.findingsOf(widget).length, 0);
-  }
-
-  /** When a widget's present page began to load, in milliseconds since the epoch. */
-  loadedAt(widget: OpenWidget): number {
-    return this.#loadedAt.get(widget) ?? Date.now();
+    return own.reduce((sum, widget) => sum + this.findings.of(widget).length, 0);
   }
 
   /** Opens a widget of the manifest in its place, or in a modal. */

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { isLocalAddress } from '../src/core/protocol/index.js';
 import { icons } from './icons.js';
-import { isLoopback } from './loopback.js';
 import type { WidgetOnPage } from '../src/core/protocol/index.js';
 import type { WidgetState } from '../src/host/index.js';
 
@@ -44,9 +44,9 @@ function hostedElsewhere(widget: WidgetOnPage): TemplateResult {
     <h3>This widget is hosted elsewhere</h3>
     <p>
       Its manifest entry has the absolute address <code>${widget.url}</code>, so its files are not in this package and
-      its SDK cannot be swapped here. ${isLoopback(widget.url) ? OWN_SERVER : ELSEWHERE}
+      its SDK cannot be swapped here. ${isLocalAddress(widget.url) ? OWN_SERVER : ELSEWHERE}
     </p>
-    ${isLoopback(widget.url) ? html`<pre>npx zfapps-shim dev ${new URL(widget.url).origin}</pre>` : nothing}
+    ${isLocalAddress(widget.url) ? html`<pre>npx zfapps-shim dev ${new URL(widget.url).origin}</pre>` : nothing}
     <p><a href=${widget.url} target="_blank" rel="noopener noreferrer">Open it in a tab of its own</a></p>
   </div>`;
 }

@@ -52,7 +52,7 @@ export class WidgetStatus extends LitElement {
       this.remove();
       return;
     }
-    const loadedAt = this.session.loadedAt(this.widget);
+    const loadedAt = this.session.findings.loadedAt(this.widget);
     if (loadedAt !== this.#loadedAt) {
       this.#loadedAt = loadedAt;
       this.waited = false;
@@ -65,7 +65,7 @@ export class WidgetStatus extends LitElement {
   };
 
   override render(): TemplateResult | typeof nothing {
-    const findings = this.session.findingsOf(this.widget);
+    const findings = this.session.findings.of(this.widget);
     const silence = this.waited && !findings.some(({ noPage }) => noPage) ? silenceOf(this.widget) : nothing;
     if (findings.length === 0 && silence === nothing) return nothing;
     const shown = this.folded ? [] : findings.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_SHOWN);
@@ -86,7 +86,7 @@ export class WidgetStatus extends LitElement {
   }
 
   protected override updated(): void {
-    const hasPage = !this.session.findingsOf(this.widget).some(({ noPage }) => noPage);
+    const hasPage = !this.session.findings.of(this.widget).some(({ noPage }) => noPage);
     this.widget.frame.hidden = !hasPage;
   }
 

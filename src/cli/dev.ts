@@ -1,4 +1,4 @@
-import { effectivePort } from '../core/connections/index.js';
+import { effectivePort } from '../core/protocol/index.js';
 import { createProjectServer, isPublicHost, listen, PackageError } from '../node/index.js';
 import { CommandError } from './exit-codes.js';
 import { openBrowser } from './open-browser.js';

@@ -2,8 +2,7 @@ import { lookup as dnsLookup } from 'node:dns';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import type { LookupFunction, Socket } from 'node:net';
 import { checkDestination, hostAndPort, isSpecialAddress } from '../core/backend/index.js';
-import { effectivePort } from '../core/connections/index.js';
-import { ZfappsError } from '../core/protocol/index.js';
+import { effectivePort, ZfappsError } from '../core/protocol/index.js';
 import type { TransportContext } from '../core/backend/index.js';
 
 /** Resolves a host name to all its addresses. */

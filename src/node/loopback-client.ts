@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { effectivePort } from '../core/connections/index.js';
+import { effectivePort } from '../core/protocol/index.js';
 import { lookupLoopback } from './loopback.js';
 import type { ClientRequest } from 'node:http';
 

@@ -1,5 +1,4 @@
-import { effectivePort } from '../core/connections/index.js';
-import { ZfappsError } from '../core/protocol/index.js';
+import { effectivePort, isLocalHostname, ZfappsError } from '../core/protocol/index.js';
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 
@@ -32,7 +31,7 @@ export function readLoopbackUrl(text: string): URL {
     throw refused(
       `The address for ${url.host} holds a user name or password. Leave out what stands before the @, and let the dev server do without.`,
     );
-  if (isLoopbackName(url.hostname)) return url;
+  if (isLocalHostname(url.hostname)) return url;
   const port = effectivePort(url);
   if (['0.0.0.0', '[::]'].includes(url.hostname))
     throw refused(
@@ -50,22 +49,8 @@ function refused(message: string): ZfappsError {
   return new ZfappsError('invalid_options', message);
 }
 
-/** Names of this machine that nobody else decides about, as `URL.hostname` writes them. */
-function isLoopbackName(hostname: string): boolean {
-  return isLocalhost(hostname) || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
 function isLocalhost(hostname: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost');
-}
-
-/** Tells whether a URL leads to the same server of this machine, under whichever of its usual names. */
-export function isSameLoopback(url: URL, server: URL): boolean {
-  const usual = ['localhost', '127.0.0.1', '[::1]'];
-  return (
-    effectivePort(url) === effectivePort(server) &&
-    (url.hostname === server.hostname || (usual.includes(url.hostname) && usual.includes(server.hostname)))
-  );
 }
 
 /** IPv6 first, as browsers have it: the person sees the same server there and here. */

@@ -1,8 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { hostAndPort } from '../core/backend/index.js';
-import { effectivePort } from '../core/connections/index.js';
-import { ZfappsError } from '../core/protocol/index.js';
+import { effectivePort, ZfappsError } from '../core/protocol/index.js';
 import { ACCEPTED_CODINGS } from './content-coding.js';
 import type { Agent, ClientRequest } from 'node:http';
 import type { LookupFunction } from 'node:net';

@@ -1,4 +1,4 @@
-import { isSameLoopback } from './loopback.js';
+import { isSameLoopback } from '../core/protocol/index.js';
 import type { IncomingMessage } from 'node:http';
 
 type Pair = [name: string, value: string];

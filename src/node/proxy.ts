@@ -1,4 +1,4 @@
-import { effectivePort } from '../core/connections/index.js';
+import { effectivePort } from '../core/protocol/index.js';
 import { answerBadGateway, explainSilence } from './proxy-failure.js';
 import { requestHeaders, responseHeaders } from './proxy-headers.js';
 import { passUpgrade } from './proxy-upgrade.js';

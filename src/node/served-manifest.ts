@@ -1,5 +1,5 @@
+import { isSameLoopback } from '../core/protocol/index.js';
 import { getLoopback, MOST_BYTES } from './loopback-get.js';
-import { isSameLoopback } from './loopback.js';
 import { parseJson } from './read-json.js';
 import { checkManifest } from './widget-package.js';
 import type { Manifest, ManifestWidget } from '../core/project/index.js';

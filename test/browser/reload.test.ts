@@ -109,6 +109,25 @@ describe('a changed file of the widget', () => {
     expect(await calls()).toBeGreaterThan(rows);
   });
 
+  it('makes no step for the Back button', async () => {
+    const steps = await tab.evaluate(() => history.length);
+    for (const text of ['a', 'b', 'c']) {
+      const before = await born('first');
+      await write('app/first.js', `document.getElementById('out').textContent = '${text}';`);
+      await isReborn('first', before);
+      await ready('first');
+    }
+    expect(await tab.evaluate(() => history.length)).toBe(steps);
+  });
+
+  it('takes the modals of the page that it reloads with it', async () => {
+    await frameOf('first')?.evaluate(() => ZFAPPS.showModal({ url: '/app/third.html' }));
+    await ready('third');
+    await write('app/first.js', '');
+    await tab.locator('dialog[data-zfapps-modal]').waitFor({ state: 'detached' });
+    await ready('first');
+  });
+
   it('reloads every widget that uses it', async () => {
     const [first, behind] = [await born('first'), await born('behind')];
     await write('app/shared.js', 'window.shared = 2;');

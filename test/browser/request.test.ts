@@ -69,12 +69,24 @@ afterAll(async () => {
   await folder?.remove();
 });
 
+/** Runs in the page: keeps what its server says over the stream of events. */
+function keepEvents(): void {
+  const said: string[] = [];
+  (window as { saidByServer?: string[] }).saidByServer = said;
+  window.EventSource = class extends EventSource {
+    constructor(...args: ConstructorParameters<typeof EventSource>) {
+      super(...args);
+      this.addEventListener('message', ({ data }) => said.push(String(data)));
+    }
+  };
+}
+
 /** Everything that a page was sent or holds: what an attacker in it could read. */
 async function everythingIn(page: Page, responses: Response[]): Promise<string> {
   const bodies = await Promise.all(
     responses.map(async (response) => {
       const headers = JSON.stringify(await response.allHeaders());
-      // The stream of events has no end to wait for.
+      // The stream of events has no end to wait for: the page keeps what it said.
       const isStream = response.url().includes('/__zfapps/events');
       return headers + (isStream ? '' : await response.text().catch(() => ''));
     }),
@@ -86,6 +98,7 @@ async function everythingIn(page: Page, responses: Response[]): Promise<string> 
         frame.evaluate(
           () =>
             document.documentElement.outerHTML +
+            JSON.stringify((window as { saidByServer?: string[] }).saidByServer ?? []) +
             JSON.stringify({ ...localStorage, ...sessionStorage }) +
             document.cookie,
         ),
@@ -98,6 +111,7 @@ async function everythingIn(page: Page, responses: Response[]): Promise<string> 
 describe('a widget made for Zoho Books, live', () => {
   it('reaches the upstream exactly as specified, and the credential is in no page', async () => {
     const page = await browser.newPage();
+    await page.addInitScript(keepEvents);
     const responses: Response[] = [];
     const printed: string[] = [];
     page.on('response', (response) => responses.push(response));

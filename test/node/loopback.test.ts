@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isAddress, isSameLoopback, lookupLoopback, readLoopbackUrl } from '../../src/node/loopback.js';
+import { isSameLoopback } from '../../src/core/protocol/index.js';
+import { isAddress, lookupLoopback, readLoopbackUrl } from '../../src/node/loopback.js';
 import type { LookupOptions } from 'node:dns';
 
 describe('what a person names is an address', () => {

@@ -1,5 +1,5 @@
-import { isLoopbackHostname, resolveCredential, secretTexts } from '../connections/index.js';
-import { ZfappsError } from '../protocol/index.js';
+import { resolveCredential, secretTexts } from '../connections/index.js';
+import { isLoopbackHostname, ZfappsError } from '../protocol/index.js';
 import { withoutHeaders } from './request-headers.js';
 import { withoutParams, withQuery } from './url-query.js';
 import type { Connection, Credential } from '../connections/index.js';

@@ -1,5 +1,5 @@
-import { effectivePort, readHostRules } from '../connections/index.js';
-import { ZfappsError } from '../protocol/index.js';
+import { readHostRules } from '../connections/index.js';
+import { effectivePort, ZfappsError } from '../protocol/index.js';
 import { isSpecialAddress } from './addresses.js';
 
 /** Tells whether a private address may be reached: see `destinations.private` of the configuration. */

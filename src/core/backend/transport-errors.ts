@@ -1,5 +1,4 @@
-import { effectivePort } from '../connections/index.js';
-import { ZfappsError } from '../protocol/index.js';
+import { effectivePort, ZfappsError } from '../protocol/index.js';
 import type { Limits } from '../protocol/index.js';
 
 /** How far a call has come: looking for a connection, waiting for headers, reading the body. */

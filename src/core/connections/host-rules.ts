@@ -1,4 +1,4 @@
-import { ZfappsError } from '../protocol/index.js';
+import { effectivePort, isLoopbackHostname, ZfappsError } from '../protocol/index.js';
 import { parseHostRule } from '../project/index.js';
 import type { HostRule } from '../project/index.js';
 
@@ -31,17 +31,4 @@ function matches(rule: HostRule, url: URL): boolean {
   if (!nameFits) return false;
   if (rule.port !== undefined) return effectivePort(url) === rule.port;
   return url.port === '' || isLoopbackHostname(url.hostname);
-}
-
-/** The port of a URL, the scheme's own one where none is written. */
-export function effectivePort(url: URL): number {
-  return Number(url.port !== '' ? url.port : url.protocol === 'https:' ? 443 : 80);
-}
-
-/**
- * Tells whether a `URL.hostname` is this machine itself. Subdomains of `localhost` are not:
- * resolvers are free to ask the network for them.
- */
-export function isLoopbackHostname(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -4,5 +4,5 @@ export type { AnyConnection, Connections, ConnectionsOptions } from './create-co
 export type { Connection, Credential, ResolveCredential } from './credential.js';
 export { apiKey, basic, bearer, custom } from './definitions.js';
 export type { CustomDefinition } from './definitions.js';
-export { effectivePort, hostMatcher, isLoopbackHostname, readHostRules } from './host-rules.js';
+export { hostMatcher, readHostRules } from './host-rules.js';
 export { standInConnection } from './stand-in.js';

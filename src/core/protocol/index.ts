@@ -5,6 +5,13 @@ export type { ZfappsRejection } from './errors.js';
 export { isFieldName, isFieldValue, TRANSPORT_FIELDS } from './http-fields.js';
 export { DEFAULT_LIMITS } from './limits.js';
 export type { Limits } from './limits.js';
+export {
+  effectivePort,
+  isLocalAddress,
+  isLocalHostname,
+  isLoopbackHostname,
+  isSameLoopback,
+} from './loopback.js';
 export { BODY_MODES, METHODS } from './request-options.js';
 export type {
   ApiConfigurationRequestOptions,

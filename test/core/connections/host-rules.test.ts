@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostMatcher, isLoopbackHostname } from '../../../src/core/connections/index.js';
+import { hostMatcher } from '../../../src/core/connections/index.js';
 
 function allows(rules: string[], url: string): boolean {
   return hostMatcher(rules, 'hosts')(new URL(url));
@@ -47,22 +47,5 @@ describe('hostMatcher', () => {
     'a.*.example.com',
   ])('%s is no rule', (rule) => {
     expect(() => allows([rule], 'https://api.example.com/')).toThrow(/^hosts\[0\]: /);
-  });
-});
-
-describe('isLoopbackHostname', () => {
-  it.each(['127.0.0.1', '127.9.9.9', '[::1]', 'localhost'])('%s is this machine', (host) => {
-    expect(isLoopbackHostname(host)).toBe(true);
-  });
-
-  it.each([
-    '10.0.0.1',
-    '0.0.0.0',
-    'localhost.example.com',
-    'app.localhost',
-    '127.0.0.1.example.com',
-    '',
-  ])('%j is not', (host) => {
-    expect(isLoopbackHostname(host)).toBe(false);
   });
 });
