@@ -81,12 +81,14 @@ export function serveWidget(documents: WidgetDocuments, options: BridgeOptions):
   // SECURITY: penpal looks methods up by a path that the widget sends; without a prototype there is nothing else to find.
   const exposed = Object.assign(Object.create(null), methods);
   let connection: Connection<WidgetMethods> | undefined;
+  let present: MessagePort | undefined;
   let widget: RemoteProxy<WidgetMethods> | undefined;
 
   const unfollow = documents((port) => {
     drop(`The widget "${caller.widget}" loaded its page anew.`);
     connection?.destroy();
     widget = undefined;
+    present = port;
     const own = connect<WidgetMethods>({ messenger: new PortMessenger({ port }), methods: exposed });
     connection = own;
     own.promise.then(
@@ -125,6 +127,8 @@ export function serveWidget(documents: WidgetDocuments, options: BridgeOptions):
     destroy() {
       drop(`The widget "${caller.widget}" was closed.`);
       unfollow();
+      // First the port: a page that goes with its frame would hear that its calls failed, as none does in production.
+      present?.close();
       connection?.destroy();
     },
   };

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { bridgedWidget } from '../support/bridged-widget.js';
 import type { BridgedWidget } from '../support/bridged-widget.js';
 
@@ -38,5 +38,24 @@ describe('a call that no SDK makes', () => {
 
   it('and one of the contract is answered: the test reads replies', async () => {
     expect(await replyTo(['get'])).toMatchObject({ value: { ok: true, value: { user: 'value' } } });
+  });
+});
+
+describe('a widget that is closed', () => {
+  it('hears nothing of its calls under way: in production it is gone, and tells no failure', async () => {
+    widget = bridgedWidget({ records: { get: () => new Promise(() => {}) } });
+    const { zfapps, bridge, port, calls } = widget;
+    await zfapps.extension.init();
+    const settled = vi.fn();
+    zfapps.get('invoice').then(settled, settled);
+    await vi.waitFor(() => expect(calls.at(-1)).toMatchObject({ method: 'get', outcome: 'pending' }));
+    const heard = vi.fn();
+    port.addEventListener('message', heard);
+    const closed = new Promise((resolve) => port.addEventListener('close', resolve));
+    bridge.destroy();
+    await closed;
+    expect(calls.at(-1)).toMatchObject({ method: 'get', outcome: 'dropped' });
+    expect(heard).not.toHaveBeenCalled();
+    expect(settled).not.toHaveBeenCalled();
   });
 });
