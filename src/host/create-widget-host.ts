@@ -1,11 +1,8 @@
-import { describeValue, FINDING_MESSAGE, toFinding, ZfappsError } from '../core/protocol/index.js';
+import { describeValue, toFinding, ZfappsError } from '../core/protocol/index.js';
 import { createCallLog } from './call-log.js';
-import { createFrame } from './frame.js';
-import { frameDocuments } from './frame-documents.js';
-import { openModal } from './modal.js';
-import { createFrameReload } from './reload-frame.js';
+import { documentStage } from './document-stage.js';
 import { serveWidget } from './widget-bridge.js';
-import type { Modal } from './modal.js';
+import type { Modal, ResizableFrame, Stage } from './stage.js';
 import type { OpenWidget, WidgetHost, WidgetHostOptions, WidgetState, WidgetToOpen } from './types.js';
 import type { WidgetBridge } from './widget-bridge.js';
 
@@ -15,11 +12,10 @@ const MOST_MODALS = 10;
 /** A page that reports in a loop must not freeze the host: more findings in a second are not heard. */
 const MOST_FINDINGS_A_SECOND = 100;
 
-interface Entry {
-  open: OpenWidget;
+interface Entry<Frame extends ResizableFrame> {
+  open: OpenWidget<Frame>;
   bridge: WidgetBridge;
-  /** Findings of the present second, and when it began. */
-  heard: { count: number; since: number };
+  isModal: boolean;
 }
 
 /**
@@ -31,30 +27,27 @@ interface Entry {
  * await host.emit('ON_INVOICE_CHANGE', invoice);
  */
 export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
+  return createHost(options, documentStage());
+}
+
+/** The same on a stage of one's own. */
+export function createHost<Frame extends ResizableFrame>(
+  options: WidgetHostOptions<Frame>,
+  stage: Stage<Frame>,
+): WidgetHost<Frame> {
   const log = createCallLog(options.onCall);
-  const entries = new Set<Entry>();
+  const entries = new Set<Entry<Frame>>();
   let count = 0;
 
-  /** Pages post findings before the bridge stands, and whether or not it ever does. */
-  function takeFinding({ source, origin, data }: MessageEvent): void {
-    if (data?.type !== FINDING_MESSAGE) return;
-    const entry = Array.from(entries).find(({ open }) => open.frame.contentWindow === source);
-    // SECURITY: any window may post anything here: only a widget's own frame, at its own origin, is heard.
-    if (entry === undefined || origin !== new URL(entry.open.widget.url).origin) return;
-    if (!isHeard(entry)) return;
-    const finding = toFinding(data.finding);
-    if (finding === undefined) return;
-    options.onFinding?.({ ...finding, caller: callerOf(entry.open.widget), at: Date.now() }, entry.open);
-  }
-
-  function open(widget: WidgetToOpen, container: Element, modal?: Modal): OpenWidget {
-    const origin = new URL(widget.url).origin;
-    const frame = createFrame(widget);
+  function open(widget: WidgetToOpen, container: Element | undefined, modal?: Modal): OpenWidget<Frame> {
+    const shown = stage.show(widget, container);
+    const { frame } = shown;
+    const isHeard = fewASecond();
     let state: WidgetState = 'loading';
     let initialized = false;
     let path: string | undefined;
     /** What this page has opened over itself. */
-    const modals = new Set<OpenWidget>();
+    const modals = new Set<OpenWidget<Frame>>();
     count += 1;
 
     function enter(next: WidgetState): void {
@@ -68,7 +61,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
       options.onState?.(opened);
     }
 
-    const opened: OpenWidget = {
+    const opened: OpenWidget<Frame> = {
       id: count,
       widget,
       frame,
@@ -81,22 +74,27 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
       get path() {
         return path;
       },
+      answers: () => bridge.answers(),
       reload() {
         if (state !== 'closed') reload.start();
       },
       close() {
         if (state === 'closed') return;
         entries.delete(entry);
-        if (entries.size === 0) window.removeEventListener('message', takeFinding);
+        unfollow();
         bridge.destroy();
         reload.stop();
-        frame.remove();
+        shown.remove();
         enter('closed');
         modal?.close();
       },
     };
-    container.append(frame);
-    const bridge = serveWidget(frameDocuments(frame, origin), {
+    const unfollow = shown.findings((given) => {
+      const finding = isHeard() ? toFinding(given) : undefined;
+      if (finding === undefined) return;
+      options.onFinding?.({ ...finding, caller: callerOf(widget), at: Date.now() }, opened);
+    });
+    const bridge = serveWidget(shown.documents, {
       caller: callerOf(widget),
       frame,
       host: options,
@@ -114,30 +112,27 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
       },
       onLeft: () => enter('loading'),
     });
-    const reload = createFrameReload(frame, {
-      url: widget.url,
+    const reload = shown.reload({
       answers: bridge.answers,
       onOut() {
         bridge.drop(`The widget "${widget.widget}" was reloaded.`);
         enter('loading');
       },
     });
-    const entry: Entry = { open: opened, bridge, heard: { count: 0, since: 0 } };
+    const entry: Entry<Frame> = { open: opened, bridge, isModal: modal !== undefined };
     entries.add(entry);
-    // The same function again counts once.
-    window.addEventListener('message', takeFinding);
     enter('loading');
     return opened;
   }
 
-  function openModalWidget(widget: WidgetToOpen): OpenWidget {
-    if (document.querySelectorAll('dialog[data-zfapps-modal]').length >= MOST_MODALS) {
+  function openModalWidget(widget: WidgetToOpen): OpenWidget<Frame> {
+    if (Array.from(entries).filter(({ isModal }) => isModal).length >= MOST_MODALS) {
       throw new ZfappsError(
         'too_busy',
         `${MOST_MODALS} modals are open already; close one with ZFAPPS.closeModal().`,
       );
     }
-    const modal = openModal(widget.widget, () => opened.close());
+    const modal = stage.openModal(widget.widget, () => opened.close());
     const opened = open(widget, modal.body, modal);
     return opened;
   }
@@ -146,7 +141,7 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
     get widgets() {
       return Array.from(entries, (entry) => entry.open);
     },
-    open: (widget, container = document.body) => open(widget, container),
+    open: (widget, container) => open(widget, container),
     openModal: openModalWidget,
     emit(event, data) {
       const connected = Array.from(entries).filter((entry) => entry.open.state === 'connected');
@@ -163,11 +158,19 @@ export function createWidgetHost(options: WidgetHostOptions): WidgetHost {
   };
 }
 
-function isHeard({ heard }: Entry): boolean {
-  const now = Date.now();
-  if (now - heard.since >= 1_000) Object.assign(heard, { count: 0, since: now });
-  heard.count += 1;
-  return heard.count <= MOST_FINDINGS_A_SECOND;
+/** Tells of each finding whether it is heard: only so many in a second are. */
+function fewASecond(): () => boolean {
+  let since = 0;
+  let heard = 0;
+  return () => {
+    const now = Date.now();
+    if (now - since >= 1_000) {
+      since = now;
+      heard = 0;
+    }
+    heard += 1;
+    return heard <= MOST_FINDINGS_A_SECOND;
+  };
 }
 
 function callerOf({ widget, location }: WidgetToOpen) {

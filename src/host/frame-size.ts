@@ -1,3 +1,5 @@
+import type { ResizableFrame } from './stage.js';
+
 const LENGTH = /^\d+(?:\.\d+)?(?:px|%|vh|vw|em|rem)?$/;
 
 /**
@@ -12,7 +14,7 @@ export function toCssLength(value: unknown): string | undefined {
 }
 
 /** Resizes a frame; members that are missing or no length leave that side as it is. */
-export function resizeFrame(frame: HTMLElement, width: unknown, height: unknown): string[] {
+export function resizeFrame(frame: ResizableFrame, width: unknown, height: unknown): string[] {
   const warnings: string[] = [];
   for (const [side, value] of [
     ['width', width],

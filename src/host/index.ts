@@ -1,4 +1,6 @@
-export { createWidgetHost } from './create-widget-host.js';
+export { createHost, createWidgetHost } from './create-widget-host.js';
+export type { FrameReload, Modal, ReloadOptions, ResizableFrame, Shown, Stage } from './stage.js';
+export type { WidgetDocuments } from './frame-documents.js';
 export { remoteBackend } from './remote-backend.js';
 export type { RemoteBackendOptions } from './remote-backend.js';
 export type {

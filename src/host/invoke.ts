@@ -1,6 +1,7 @@
 import { describeValue, ZfappsError } from '../core/protocol/index.js';
 import { resizeFrame } from './frame-size.js';
 import type { LoggedAnswer } from './call-log.js';
+import type { ResizableFrame } from './stage.js';
 import type { Caller, Notification, WidgetHostOptions } from './types.js';
 
 const ACTIONS = ['RESIZE', 'SHOW_NOTIFICATION', 'SHOW_MESSAGE', 'REFRESH_DATA'];
@@ -9,7 +10,7 @@ const ACTIONS = ['RESIZE', 'SHOW_NOTIFICATION', 'SHOW_MESSAGE', 'REFRESH_DATA'];
 export async function invoke(
   action: unknown,
   payload: unknown,
-  widget: { caller: Caller; frame: HTMLElement },
+  widget: { caller: Caller; frame: ResizableFrame },
   host: Pick<WidgetHostOptions, 'records' | 'onNotification'>,
 ): Promise<LoggedAnswer<unknown>> {
   const members = (typeof payload === 'object' && payload !== null ? payload : {}) as Record<string, unknown>;

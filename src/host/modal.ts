@@ -1,10 +1,4 @@
-/** A modal dialog over the page. */
-export interface Modal {
-  readonly dialog: HTMLDialogElement;
-  /** Where the widget's frame goes. */
-  readonly body: HTMLElement;
-  close(): void;
-}
+import type { Modal } from './stage.js';
 
 /**
  * Opens a native modal dialog: it keeps the focus inside, Escape closes it, and focus returns to
@@ -41,5 +35,5 @@ export function openModal(title: string, onClose: () => void): Modal {
   );
   document.body.append(dialog);
   dialog.showModal();
-  return { dialog, body, close: () => dialog.close() };
+  return { body, close: () => dialog.close() };
 }

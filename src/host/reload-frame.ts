@@ -1,3 +1,5 @@
+import type { FrameReload, ReloadOptions } from './stage.js';
+
 /** How long a page may take to answer before it counts as stuck. */
 const ANSWER_WITHIN_MS = 1_000;
 
@@ -8,22 +10,6 @@ const ANSWER_WITHIN_MS = 1_000;
  */
 const OUT_FOR_MS = 1_000;
 
-/** What {@link createFrameReload} needs to know of the page in the frame. */
-export interface FrameReloadOptions {
-  url: string;
-  /** Resolves once the page in the frame has answered; with false where there is nobody to ask. */
-  answers(): Promise<boolean>;
-  /** The frame was taken out of the document, and its page with it. */
-  onOut(): void;
-}
-
-/** Loads the page of one frame anew. */
-export interface FrameReload {
-  start(): void;
-  /** The frame is closed: nothing comes back. */
-  stop(): void;
-}
-
 /**
  * A page that answers is asked to go, so that it can ask the person (`beforeunload`). Otherwise the
  * frame is taken out and put back: a page that is stuck cannot go, and one whose address has a
@@ -31,7 +17,7 @@ export interface FrameReload {
  */
 export function createFrameReload(
   frame: HTMLIFrameElement,
-  { url, answers, onOut }: FrameReloadOptions,
+  { url, answers, onOut }: ReloadOptions & { url: string },
 ): FrameReload {
   let busy = false;
   let stopped = false;

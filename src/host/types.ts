@@ -5,6 +5,7 @@ import type {
   ZfappsRejection,
   ZfappsResponse,
 } from '../core/protocol/index.js';
+import type { ResizableFrame } from './stage.js';
 
 /** Who asks: the widget whose frame made a call. */
 export interface Caller {
@@ -71,15 +72,17 @@ export interface WidgetToOpen extends Caller {
 export type WidgetState = 'loading' | 'connected' | 'closed';
 
 /** An open widget. */
-export interface OpenWidget {
+export interface OpenWidget<Frame extends ResizableFrame = HTMLIFrameElement> {
   readonly id: number;
   readonly widget: WidgetToOpen;
-  readonly frame: HTMLIFrameElement;
+  readonly frame: Frame;
   readonly state: WidgetState;
   /** Its present page has called `extension.init()`. */
   readonly initialized: boolean;
   /** The path of its present page, once that has connected: a widget may navigate. */
   readonly path: string | undefined;
+  /** Resolves once its present page has answered; with false where none is connected, or it goes. */
+  answers(): Promise<boolean>;
   /** Loads the widget's page anew. */
   reload(): void;
   /** Ends its calls and removes its frame. Safe to call twice. */
@@ -100,28 +103,28 @@ export interface EventAnswer {
 }
 
 /** What a host needs from the page that it stands in. */
-export interface WidgetHostOptions {
+export interface WidgetHostOptions<Frame extends ResizableFrame = HTMLIFrameElement> {
   request: RequestPort;
   records: RecordsPort;
   /** Told of every call: once when it starts (`outcome: 'pending'`), once when it has ended. */
   onCall?(call: WidgetCall): void;
   onNotification?(notification: Notification): void;
   /** Told of uncaught errors in a widget's page, files that did not load, and what a policy blocked. */
-  onFinding?(finding: WidgetFinding, widget: OpenWidget): void;
+  onFinding?(finding: WidgetFinding, widget: OpenWidget<Frame>): void;
   /** Told when a widget begins to load, connects, calls `init`, reloads or closes. */
-  onState?(widget: OpenWidget): void;
+  onState?(widget: OpenWidget<Frame>): void;
 }
 
 /** The host: opens widgets, serves their calls, hands them events. */
-export interface WidgetHost {
-  readonly widgets: readonly OpenWidget[];
+export interface WidgetHost<Frame extends ResizableFrame = HTMLIFrameElement> {
+  readonly widgets: readonly OpenWidget<Frame>[];
   /** Shows a widget in `container` (default: the page's body), in an `iframe[data-zfapps-widget]`. */
-  open(widget: WidgetToOpen, container?: Element): OpenWidget;
+  open(widget: WidgetToOpen, container?: Element): OpenWidget<Frame>;
   /**
    * Opens a widget in a modal dialog over the page. Escape and `closeModal` close it; focus
    * returns to where it was.
    */
-  openModal(widget: WidgetToOpen): OpenWidget;
+  openModal(widget: WidgetToOpen): OpenWidget<Frame>;
   /** Hands an event to every connected widget and waits for what their handlers return. */
   emit(event: string, data?: unknown): Promise<EventAnswer[]>;
   /** Closes every widget and modal. */

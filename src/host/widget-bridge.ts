@@ -6,13 +6,14 @@ import type { BridgeAnswer, HostMethods, WidgetMethods, ZfappsResponse } from '.
 import type { Connection, RemoteProxy } from 'penpal';
 import type { CallLog, LoggedAnswer } from './call-log.js';
 import type { WidgetDocuments } from './frame-documents.js';
+import type { ResizableFrame } from './stage.js';
 import type { Caller, RequestAnswer, WidgetHostOptions } from './types.js';
 
 /** What a bridge serves its widget with. */
 export interface BridgeOptions {
   caller: Caller;
-  frame: HTMLElement;
-  host: WidgetHostOptions;
+  frame: ResizableFrame;
+  host: Pick<WidgetHostOptions, 'request' | 'records' | 'onNotification'>;
   log: CallLog;
   showModal(options: unknown): void;
   closeModal(): void;
