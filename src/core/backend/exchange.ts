@@ -1,5 +1,5 @@
 import type { Connection, Credential } from '../connections/index.js';
-import type { TransportContext, UpstreamRequest, UpstreamResponse } from './upstream.js';
+import type { Header, TransportContext, UpstreamRequest, UpstreamResponse } from './upstream.js';
 
 /**
  * One hop on its way through the onion. `request` never holds the connection's credential.
@@ -23,10 +23,12 @@ export interface Exchange {
   credential?: Credential;
 }
 
-/** What the log knows of a hop. Its URL holds no credential. */
+/** What the log knows of a hop: the request as it was before the connection's credential was laid over it. */
 export interface Hop {
   method: string;
   url: string;
+  headers: readonly Header[];
+  body?: Uint8Array;
   status?: number;
 }
 
@@ -43,7 +45,7 @@ export function layer(stages: readonly Stage[], core: Handler): Handler {
 
 /** Notes each hop before the credential is laid over it. */
 export const recordHop: Stage = (next) => async (exchange) => {
-  const hop: Hop = { method: exchange.request.method, url: exchange.request.url };
+  const hop: Hop = { ...exchange.request };
   exchange.hops.push(hop);
   const response = await next(exchange);
   hop.status = response.status;

@@ -203,12 +203,12 @@ describe('the log entry', () => {
     await backend.request(options, { widget: 'w' });
     expect(entries.map(({ hops, caller, outcome }) => ({ hops, caller, ok: outcome.ok }))).toEqual([
       {
-        hops: [{ method: 'GET', url: 'https://api.example.com/v1', status: 200 }],
+        hops: [{ method: 'GET', url: 'https://api.example.com/v1', headers: [], status: 200 }],
         caller: { widget: 'w' },
         ok: true,
       },
       {
-        hops: [{ method: 'GET', url: 'https://api.example.com/v1', status: 200 }],
+        hops: [{ method: 'GET', url: 'https://api.example.com/v1', headers: [], status: 200 }],
         caller: { widget: 'w' },
         ok: true,
       },
