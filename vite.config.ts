@@ -82,7 +82,7 @@ export default defineConfig(({ mode }) => ({
   build: builds[mode] ?? {},
   test: {
     projects: [
-      project('node', 'node', '{core,server,node,vite,cli,house}'),
+      project('node', 'node', '{core,server,node,testing,vite,cli,house}'),
       project('dom', 'happy-dom', '{widget,host,playground}'),
       project('browser', 'node', 'browser', 60_000),
       project('slow', 'node', 'slow', 300_000),

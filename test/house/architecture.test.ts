@@ -14,9 +14,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/host': ['src/core/protocol', 'src/core/project', 'src/core/page'],
   'src/server': ['src/core'],
   'src/node': ['src/core', 'src/server'],
+  'src/testing': ['src/core', 'src/widget', 'src/host', 'src/node'],
   'src/vite': ['src/core', 'src/server', 'src/node'],
   'src/cli': ['src/core', 'src/widget', 'src/host', 'src/server', 'src/node', 'src/vite'],
-  'src/entries': ['src/core', 'src/widget', 'src/host', 'src/server', 'src/node', 'src/vite'],
+  'src/entries': ['src/core', 'src/widget', 'src/host', 'src/server', 'src/node', 'src/testing', 'src/vite'],
   playground: ['src/core/protocol', 'src/core/project', 'src/core/page', 'src/host'],
 };
 

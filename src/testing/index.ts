@@ -1,0 +1,1 @@
+export { happyDomEngine } from './dom/happy-dom-engine.js';
