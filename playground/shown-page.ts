@@ -1,5 +1,4 @@
-import { createPage } from '../src/core/page/index.js';
-import { describeLocation } from '../src/core/project/index.js';
+import { createPageAt, moduleShownAt } from '../src/core/page/index.js';
 import type { Page } from '../src/core/page/index.js';
 import type { RecordsAnswer, WidgetOnPage } from '../src/core/protocol/index.js';
 
@@ -26,12 +25,7 @@ export class ShownPage {
 
   /** The module of the page's record; absent where the page shows none. */
   get module(): string | undefined {
-    const widget = this.#widget;
-    if (widget === undefined || widget.module !== undefined) return widget?.module;
-    // A sidebar of every page, a custom action: they stand beside some record. A settings page has
-    // none, also where its widget opens as a modal.
-    const { shape } = describeLocation(widget.location);
-    return ['sidebar', 'modal', 'background'].includes(shape) ? 'invoice' : undefined;
+    return this.#widget === undefined ? undefined : moduleShownAt(this.#widget.location);
   }
 
   /** Goes to the page of another widget, with the record that the server has. */
@@ -78,13 +72,6 @@ export class ShownPage {
   }
 
   #create(): Page {
-    const { organization, user, records } = this.#records;
-    const { module } = this;
-    const mode = (this.#widget?.pageMode ?? 'details') as Page['mode'];
-    // A page without a record of its own shows the organisation's.
-    if (module === undefined) {
-      return createPage({ module: 'organization', mode, record: organization, organization, user });
-    }
-    return createPage({ module, mode, record: records[module] ?? {}, organization, user });
+    return createPageAt(this.#widget?.location, this.#records);
   }
 }

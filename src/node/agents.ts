@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { Socket } from 'node:net';
 import { createSecureContext, rootCertificates } from 'node:tls';
+import type { Duplex } from 'node:stream';
 
 /** Where the connections of one transport come from. */
 export interface Agents {
@@ -30,6 +32,30 @@ export function createAgents(ca?: string | Buffer): Agents {
         kept.destroy();
         fresh.destroy();
       }
+    },
+  };
+}
+
+/** Agents that open no socket: whatever comes as far as a connection rejects. */
+export function closedAgents(refuse: () => Error): Agents {
+  class ClosedAgent extends HttpAgent {
+    constructor(protocol: string) {
+      super();
+      // Node refuses an agent of another protocol.
+      Object.assign(this, { protocol });
+    }
+
+    override createConnection(): Duplex {
+      // A socket that fails, and none that is missing: MSW looks at what it is handed.
+      const socket = new Socket();
+      process.nextTick(() => socket.destroy(refuse()));
+      return socket;
+    }
+  }
+  return {
+    pick: (protocol) => new ClosedAgent(protocol),
+    close() {
+      // It holds nothing.
     },
   };
 }

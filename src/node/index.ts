@@ -1,10 +1,11 @@
 export type { ResolveName } from './address-guard.js';
 export { createNodeBackend } from './create-node-backend.js';
-export { folderFiles } from './folder-files.js';
+export { findServedFile, folderFiles } from './folder-files.js';
 export { listen } from './listen.js';
 export type { Listening, ListenOptions } from './listen.js';
 export { loadConfig } from './load-config.js';
 export type { LoadConfigOptions, LoadConfigResult, LoadedConfig, ProjectFiles } from './load-config.js';
+export { mediaType } from './media-types.js';
 export { nodeTransport } from './node-transport.js';
 export type { NodeTransport, NodeTransportOptions } from './node-transport.js';
 export { packageVersion } from './package-root.js';

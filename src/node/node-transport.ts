@@ -1,6 +1,6 @@
 import { timedOut } from '../core/backend/index.js';
 import { guardAddresses } from './address-guard.js';
-import { createAgents } from './agents.js';
+import { closedAgents, createAgents } from './agents.js';
 import { exchangeOnce, StaleConnection } from './node-exchange.js';
 import type { Transport } from '../core/backend/index.js';
 import type { ResolveName } from './address-guard.js';
@@ -14,6 +14,11 @@ export interface NodeTransportOptions {
    * Whatever it answers, private addresses are refused.
    */
   lookup?: ResolveName;
+  /**
+   * Opens no connection: a request that nothing intercepts before it leaves, as MSW's `setupServer`
+   * does, rejects with what this gives. Default: requests go out.
+   */
+  refuse?: () => Error;
 }
 
 /** A transport that holds connections open. */
@@ -36,7 +41,7 @@ const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
  * transport.close();
  */
 export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport {
-  const agents = createAgents(options.ca);
+  const agents = options.refuse === undefined ? createAgents(options.ca) : closedAgents(options.refuse);
 
   const transport: Transport = async (request, context) => {
     const url = new URL(request.url);

@@ -1,11 +1,6 @@
+import { connectSources, isCspSource } from '../core/project/index.js';
 import { ROUTES } from '../core/protocol/index.js';
 import type { Manifest } from '../core/project/index.js';
-
-/** What every widget may reach by itself in production. */
-const PRODUCTION_CONNECTS = ['https://*.zohostatic.com', 'https://*.sigmausercontent.com'];
-
-/** A source of a directive, without what would end it or begin another header. */
-const SOURCE = /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/;
 
 /**
  * The Content Security Policy of a widget's page, as production has it: what a page may connect to
@@ -20,9 +15,8 @@ export function widgetPolicy(
   pageOrigin: string,
   connects: readonly string[] = [],
 ): string {
-  const declared = (cspDomains['connect-src'] ?? []).filter(isSource);
   return [
-    `connect-src ${["'self'", ...PRODUCTION_CONNECTS, ...declared, ...connects].join(' ')}`,
+    `connect-src ${["'self'", ...connectSources(cspDomains), ...connects].join(' ')}`,
     `frame-ancestors 'self' ${pageOrigin}`,
     `report-uri ${ROUTES.cspReport}`,
   ].join('; ');
@@ -34,14 +28,10 @@ export function policyNotes(cspDomains: Manifest['cspDomains']): string[] {
     if (directive !== 'connect-src')
       return [`cspDomains of the manifest: ${directive} has no effect here; only connect-src is applied.`];
     return sources
-      .filter((source) => !isSource(source))
+      .filter((source) => !isCspSource(source))
       .map(
         (source) =>
           `cspDomains of the manifest: ${JSON.stringify(source)} is left out of connect-src: it is not one source such as "https://api.example.com".`,
       );
   });
-}
-
-function isSource(text: string): boolean {
-  return SOURCE.test(text);
 }

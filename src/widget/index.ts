@@ -1,5 +1,6 @@
 export { createZfapps } from './create-zfapps.js';
 export type { ZfappsHandle, ZfappsOptions } from './create-zfapps.js';
+export { leaveHostOrigin } from './host-origin.js';
 export { messengerToParent } from './window-messenger.js';
 export { showNoHostNotice } from './no-host-notice.js';
 export type {

@@ -45,10 +45,10 @@ export function badResponse(url: URL, reason: string): ZfappsError {
 /**
  * The error of a call that the network ended, told by the code that Node or undici gave it.
  *
- * SECURITY: of what was thrown only its code is quoted, since a message may hold a header's value.
+ * SECURITY: of what was thrown only its code or name is quoted, since a message may hold a header's value.
  */
 export function networkFailure(thrown: unknown, url: URL): ZfappsError {
-  const cause = failureCode(thrown) ?? 'no code was given';
+  const cause = failureCode(thrown) ?? (thrown instanceof Error ? thrown.name : 'no code was given');
   const [, code] = CODES_OF.find(([pattern]) => pattern.test(cause)) ?? [cause, 'network_error' as const];
   return code === 'bad_response'
     ? badResponse(url, cause)

@@ -9,7 +9,7 @@ export function sampleId(number: number): string {
 export function amounts(values: Readonly<Record<string, number>>): PageRecord {
   const pairs = Object.entries(values).flatMap(([name, value]) => [
     [name, value],
-    [`${name}_formatted`, formatted(value)],
+    [`${name}_formatted`, formattedAmount(value)],
   ]);
   return Object.fromEntries(pairs);
 }
@@ -63,11 +63,13 @@ export function cents(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-function formatted(value: number): string {
+/** An amount in dollars, such as `$1,545.87`. */
+export function formattedAmount(value: number): string {
   return value.toLocaleString('en-US', { style: 'currency', currency: 'USD' });
 }
 
-function formattedDate(date: string): string {
+/** A date such as `31 Mar 2025`. */
+export function formattedDate(date: string): string {
   // Not Intl: its short months differ between versions of ICU.
   const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   const [year, month, day] = date.split('-');

@@ -16,6 +16,7 @@ export type {
   ConnectionSetting,
   Secret,
 } from './connection-types.js';
+export { allowsConnect, connectSources, isCspSource } from './connect-sources.js';
 export { DATA_CENTERS } from './data-center.js';
 export type { DataCenter } from './data-center.js';
 export { parseHostRule } from './host-rule.js';

@@ -22,6 +22,8 @@ export interface PageToLoad {
   /** The page's address. */
   url: string;
   html: string;
+  /** The origin of the page around it, which the SDK trusts. */
+  hostOrigin: string;
   /** Where the HTML came from, for stack traces. */
   name: string;
   load: LoadResource;

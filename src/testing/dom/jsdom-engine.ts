@@ -1,0 +1,5 @@
+import type { DomEngine } from './engine.js';
+
+export async function jsdomEngine(): Promise<DomEngine> {
+  throw new Error('being written');
+}

@@ -1,0 +1,65 @@
+import type { BackendOptions, Transport } from '../core/backend/index.js';
+import type { Page } from '../core/page/index.js';
+import type { DataCenter, MockHandler } from '../core/project/index.js';
+import type { WidgetFinding } from '../host/index.js';
+
+/** A widget without a folder: its page, and what that loads. */
+export interface WidgetSource {
+  /** The page, as a file would hold it; the vendor's tag for `zf_sdk.js` gets ours. */
+  html: string;
+  /** Files of the package by their path, such as `{ '/app/widget.js': '…' }`. Default none. */
+  files?: Readonly<Record<string, string>>;
+  /** A `plugin-manifest.json`, as an object. Default: one widget beside an invoice. */
+  manifest?: Readonly<Record<string, unknown>>;
+}
+
+/** Options of {@link mountWidget}. Every member is optional. */
+export interface MountOptions {
+  /** The widget to mount, by its name in the manifest. Default: the first one, or the first at `location`. */
+  widget?: string;
+  /** The location to mount it at, such as `invoice.details.sidebar`. Default: the manifest's. */
+  location?: string;
+  /** Puts the widget on the page of another one: `{ page: first.page }`. Events then reach both. */
+  page?: Page;
+  /** What differs from the sample record of the page's module. Objects merge, lists are replaced. */
+  record?: Readonly<Record<string, unknown>>;
+  /** What differs from the sample organisation. */
+  organization?: Readonly<Record<string, unknown>>;
+  /** What differs from the sample user. */
+  user?: Readonly<Record<string, unknown>>;
+  /** The organisation's language, such as `fr`. Default `en`. */
+  locale?: string;
+  /** The organisation's data centre. Default `com`. */
+  dataCenter?: DataCenter;
+  /**
+   * Connections by link name, as in `zfapps.config`. A link name that is not here has a stand-in, whose
+   * token is `stand-in-for-<link name>`.
+   */
+  connections?: BackendOptions['connections'];
+  /** Stored requests by key, for `api_configuration_key`. */
+  apiConfigurations?: BackendOptions['apiConfigurations'];
+  /** Private addresses that requests may reach, as in `zfapps.config`. Default none, as in production. */
+  destinations?: BackendOptions['destinations'];
+  /**
+   * MSW handlers that answer this widget's requests. They win over a `setupServer` of the test, which
+   * answers what they leave. Default none.
+   */
+  handlers?: readonly MockHandler[];
+  /**
+   * What carries requests instead. Default: in Node the transport that real requests take, so that
+   * MSW's `setupServer` sees them, with no way out to the network.
+   */
+  transports?: readonly Transport[];
+  /**
+   * Files for addresses outside the package, as a CDN's: `{ 'https://cdn.example.com/vue.js': './node_modules/vue/dist/vue.global.js' }`.
+   * A key that ends with a slash stands for all below it. Paths start from the working directory.
+   */
+  resources?: Readonly<Record<string, string>>;
+  /** What the widget's window is made of. Default `happy-dom`. */
+  dom?: 'happy-dom' | 'jsdom';
+  /**
+   * Takes uncaught errors, unhandled rejections and files that did not load. Default: an error fails the
+   * test that mounted the widget; a missing file is a warning on the console.
+   */
+  onFinding?: (finding: WidgetFinding) => void;
+}

@@ -1,0 +1,92 @@
+import { mswTransport } from '../core/backend/index.js';
+import { describeValue, ZfappsError } from '../core/protocol/index.js';
+import { createHost } from '../host/index.js';
+import { happyDomEngine } from './dom/happy-dom-engine.js';
+import { jsdomEngine } from './dom/jsdom-engine.js';
+import { interceptedTransport } from './intercepted-transport.js';
+import { observeMount } from './observe-mount.js';
+import { openPackage, WIDGET_ORIGIN } from './package-site.js';
+import { pageFetch } from './page-fetch.js';
+import { testBackend } from './test-backend.js';
+import { chooseWidget, createTestPage, recordsOf } from './test-page.js';
+import { windowStage } from './window-stage.js';
+import type { DomEngine } from './dom/engine.js';
+import type { MountedWidget } from './mounted-widget.js';
+import type { MountOptions, WidgetSource } from './mount-options.js';
+import type { WindowFrame } from './window-stage.js';
+
+/**
+ * Mounts a widget in a window of its own, without a browser: its page with all its scripts, joined by the
+ * real bridge to a real host and the real request pipeline. Nothing is fetched from elsewhere.
+ *
+ * It resolves once the page has loaded and its `extension.init()` has been answered.
+ *
+ * This is no sandbox: a widget's code can reach all that the test can.
+ *
+ * @param source the folder of the widget package, or the page itself
+ * @throws ZfappsError with what to mend
+ * @example
+ * const widget = await mountWidget('./my-widget', {
+ *   record: { invoice_number: 'INV-7', balance: 120 },
+ *   handlers: [http.get('https://www.zohoapis.com/books/v3/invoices', () => HttpResponse.json({ invoices: [] }))],
+ * });
+ * await widget.settled();
+ * expect(widget.document.body.textContent).toContain('INV-7');
+ */
+export async function mountWidget(
+  source: string | WidgetSource,
+  options: MountOptions = {},
+): Promise<MountedWidget<WindowFrame>> {
+  // At once, while the test that calls is surely the present one.
+  const observed = observeMount<WindowFrame>(options);
+  const [site, engine] = await Promise.all([
+    openPackage(source, options.resources ?? {}),
+    engineOf(options.dom),
+  ]);
+  const { manifest } = site;
+  const chosen = chooseWidget(manifest, options);
+  const transports = options.transports ?? [interceptedTransport()];
+  const stage = windowStage({
+    engine,
+    load: site.load,
+    fetch: pageFetch(manifest, [mswTransport(options.handlers ?? []), ...transports]),
+  });
+  const page = options.page ?? createTestPage(chosen.location, manifest, options);
+  const host = createHost<WindowFrame>(
+    {
+      request: testBackend(options, { manifest, transports, onRequest: observed.onRequest }),
+      records: recordsOf(page),
+      ...observed.listeners,
+    },
+    stage,
+  );
+  return observed.mounted({
+    host,
+    page,
+    open: () =>
+      host.open({
+        widget: chosen.name,
+        location: chosen.location,
+        url: new URL(chosen.url, WIDGET_ORIGIN).href,
+        allowedFeatures: chosen.allowed_features ?? [],
+      }),
+    loaded: ({ frame }) => frame.loaded,
+    windowOf: ({ frame }) => frame.window,
+    closed: () => stage.closed(),
+  });
+}
+
+/** Loads the DOM engine that is asked for, and no other. */
+async function engineOf(dom: MountOptions['dom'] = 'happy-dom'): Promise<DomEngine> {
+  switch (dom) {
+    case 'happy-dom':
+      return happyDomEngine();
+    case 'jsdom':
+      return jsdomEngine();
+    default:
+      throw new ZfappsError(
+        'invalid_options',
+        `mountWidget's dom is ${describeValue(dom)}; expected 'happy-dom' or 'jsdom'.`,
+      );
+  }
+}

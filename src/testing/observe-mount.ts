@@ -1,0 +1,194 @@
+import { atTestEnd } from './test-runner.js';
+import { emitOn, join } from './test-page.js';
+import { findingInWords, uncaughtError } from './uncaught.js';
+import type { Page } from '../core/page/index.js';
+import type {
+  Notification,
+  OpenWidget,
+  ResizableFrame,
+  WidgetCall,
+  WidgetFinding,
+  WidgetHost,
+  WidgetHostOptions,
+} from '../host/index.js';
+import type { WidgetWindow } from './dom/engine.js';
+import type { MountedPage, MountedWidget } from './mounted-widget.js';
+import type { MountOptions } from './mount-options.js';
+import type { ObservedRequest } from './observed-request.js';
+
+/** What differs between a mount in a window and one in a browser's frame. */
+export interface MountParts<Frame extends ResizableFrame> {
+  host: WidgetHost<Frame>;
+  page: Page;
+  /** Opens the widget on the host. */
+  open(): OpenWidget<Frame>;
+  /** Resolves with the `load` event of its present page. */
+  loaded(widget: OpenWidget<Frame>): Promise<void>;
+  windowOf(widget: OpenWidget<Frame>): WidgetWindow;
+  /** Resolves once what was closed has ended. */
+  closed(): Promise<void>;
+}
+
+/** Keeps what happens to a mounted widget, and ends it with its test. */
+export interface ObservedMount<Frame extends ResizableFrame> {
+  listeners: Pick<WidgetHostOptions<Frame>, 'onCall' | 'onNotification' | 'onFinding' | 'onState'>;
+  onRequest(request: ObservedRequest): void;
+  mounted(parts: MountParts<Frame>): Promise<MountedWidget<Frame>>;
+}
+
+/** How long a page that has loaded the SDK may take to connect. */
+const CONNECTED_WITHIN_MS = 2_000;
+
+export function observeMount<Frame extends ResizableFrame>({
+  onFinding,
+}: MountOptions): ObservedMount<Frame> {
+  const calls = new Map<number, WidgetCall>();
+  const requests: ObservedRequest[] = [];
+  const notifications: Notification[] = [];
+  const findings: WidgetFinding[] = [];
+  const uncaught: Error[] = [];
+  const waiting = new Set<() => void>();
+  let close: () => Promise<void> = async () => {};
+  let told = false;
+
+  const isEnded = atTestEnd(() => close());
+
+  function changed(): void {
+    for (const check of waiting) check();
+  }
+
+  /** Resolves once something holds, which calls and states of the host decide. */
+  function until(holds: () => boolean, within?: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = within === undefined ? undefined : setTimeout(end, within);
+      function end(): void {
+        clearTimeout(timer);
+        waiting.delete(check);
+        resolve();
+      }
+      function check(): void {
+        if (holds()) end();
+      }
+      waiting.add(check);
+      check();
+    });
+  }
+
+  function take(finding: WidgetFinding): void {
+    findings.push(finding);
+    if (onFinding !== undefined) {
+      onFinding(finding);
+      return;
+    }
+    if (finding.kind !== 'error' && finding.kind !== 'rejection') {
+      console.warn(`[zfapps-shim] ${findingInWords(finding)}`);
+      return;
+    }
+    const error = uncaughtError(finding);
+    if (isEnded) uncaught.push(error);
+    // With no test to fail, it is the runner's: an error that nobody catches.
+    else
+      setTimeout(() => {
+        throw error;
+      });
+  }
+
+  async function mounted(parts: MountParts<Frame>): Promise<MountedWidget<Frame>> {
+    const { host, page } = parts;
+    const leavePage = join(page, (event, data) => host.emit(event, data));
+    const opened = parts.open();
+    const loadedModals = new Set<OpenWidget<Frame>>();
+    let closing: Promise<void> | undefined;
+
+    const isPending = () => Array.from(calls.values()).some(({ outcome }) => outcome === 'pending');
+
+    async function ready(): Promise<void> {
+      await parts.loaded(opened);
+      if (closing !== undefined || !('ZFAPPS' in parts.windowOf(opened))) return;
+      await until(() => opened.state !== 'loading', CONNECTED_WITHIN_MS);
+      // What a page does once `init` has resolved comes before the answer to this.
+      await opened.answers();
+    }
+
+    function mountedPage(widget: OpenWidget<Frame>): MountedPage {
+      return {
+        path: new URL(widget.widget.url).pathname,
+        get window() {
+          return parts.windowOf(widget);
+        },
+        get document() {
+          return parts.windowOf(widget).document;
+        },
+        close: () => widget.close(),
+      };
+    }
+
+    close = async () => {
+      closing ??= (async () => {
+        leavePage();
+        host.close();
+        await parts.closed();
+      })();
+      await closing;
+      changed();
+      const [first] = uncaught;
+      if (first === undefined || told) return;
+      told = true;
+      throw first;
+    };
+
+    const widget: MountedWidget<Frame> = {
+      host,
+      page,
+      frame: opened.frame,
+      requests,
+      notifications,
+      findings,
+      get window() {
+        return parts.windowOf(opened);
+      },
+      get document() {
+        return parts.windowOf(opened).document;
+      },
+      get calls() {
+        return [...calls.values()];
+      },
+      get modals() {
+        const others = host.widgets.filter((one) => one !== opened);
+        for (const one of others) {
+          if (!loadedModals.has(one)) void parts.loaded(one).then(() => loadedModals.add(one));
+        }
+        return others.filter((one) => loadedModals.has(one)).map(mountedPage);
+      },
+      emit: (event, data) => emitOn(page, event, data),
+      async settled() {
+        do {
+          await until(() => closing !== undefined || !isPending());
+          // What the widget does with an answer may be its next call.
+          await new Promise((resolve) => setTimeout(resolve));
+        } while (closing === undefined && isPending());
+      },
+      async reload() {
+        opened.reload();
+        await ready();
+      },
+      close,
+    };
+    await ready();
+    return widget;
+  }
+
+  return {
+    listeners: {
+      onCall(call) {
+        calls.set(call.id, call);
+        changed();
+      },
+      onNotification: (notification) => void notifications.push(notification),
+      onFinding: take,
+      onState: changed,
+    },
+    onRequest: (request) => void requests.push(request),
+    mounted,
+  };
+}

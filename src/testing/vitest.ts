@@ -1,0 +1,11 @@
+/** Under Vitest the matchers are there once this package is imported. */
+import { zfappsMatchers } from './matchers.js';
+import { expectOfRunner } from './test-runner.js';
+import type { ZfappsMatchers } from './matchers.js';
+
+declare module 'vitest' {
+  // biome-ignore lint/suspicious/noExplicitAny: an interface is extended under its own type parameters
+  interface Matchers<T = any> extends ZfappsMatchers<T> {}
+}
+
+expectOfRunner()?.extend(zfappsMatchers as never);
