@@ -8,6 +8,8 @@ export type { LoadConfigOptions, LoadConfigResult, LoadedConfig, ProjectFiles } 
 export { mediaType } from './media-types.js';
 export { nodeTransport } from './node-transport.js';
 export type { NodeTransport, NodeTransportOptions } from './node-transport.js';
+export { openPackage } from './package-site.js';
+export type { PackageSite, SiteFile, MountSource } from './package-site.js';
 export { packageVersion } from './package-root.js';
 export { pageFiles, preludeFile, sdkFile } from './page-files.js';
 export type { ProjectNotice } from './project-problems.js';

@@ -1,7 +1,8 @@
 import './vitest.js';
 
 export { mountWidget } from './mount-widget.js';
-export type { MountOptions, WidgetSource } from './mount-options.js';
+export type { MountOptions } from './mount-options.js';
+export type { MountSource } from '../node/index.js';
 export type { MountedPage, MountedWidget } from './mounted-widget.js';
 export type { ObservedRequest } from './observed-request.js';
 export type { WidgetWindow } from './dom/engine.js';

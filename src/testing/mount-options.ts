@@ -3,16 +3,6 @@ import type { Page } from '../core/page/index.js';
 import type { DataCenter, MockHandler } from '../core/project/index.js';
 import type { WidgetFinding } from '../host/index.js';
 
-/** A widget without a folder: its page, and what that loads. */
-export interface WidgetSource {
-  /** The page, as a file would hold it; the vendor's tag for `zf_sdk.js` gets ours. */
-  html: string;
-  /** Files of the package by their path, such as `{ '/app/widget.js': '…' }`. Default none. */
-  files?: Readonly<Record<string, string>>;
-  /** A `plugin-manifest.json`, as an object. Default: one widget beside an invoice. */
-  manifest?: Readonly<Record<string, unknown>>;
-}
-
 /** Options of {@link mountWidget}. Every member is optional. */
 export interface MountOptions {
   /** The widget to mount, by its name in the manifest. Default: the first one, or the first at `location`. */

@@ -1,19 +1,23 @@
 import { mswTransport } from '../core/backend/index.js';
 import { describeValue, ZfappsError } from '../core/protocol/index.js';
+import { openPackage } from '../node/index.js';
 import { createHost } from '../host/index.js';
 import { happyDomEngine } from './dom/happy-dom-engine.js';
 import { jsdomEngine } from './dom/jsdom-engine.js';
 import { interceptedTransport } from './intercepted-transport.js';
 import { observeMount } from './observe-mount.js';
-import { openPackage, WIDGET_ORIGIN } from './package-site.js';
 import { pageFetch } from './page-fetch.js';
 import { testBackend } from './test-backend.js';
 import { chooseWidget, createTestPage, recordsOf } from './test-page.js';
 import { windowStage } from './window-stage.js';
+import type { MountSource } from '../node/index.js';
 import type { DomEngine } from './dom/engine.js';
 import type { MountedWidget } from './mounted-widget.js';
-import type { MountOptions, WidgetSource } from './mount-options.js';
+import type { MountOptions } from './mount-options.js';
 import type { WindowFrame } from './window-stage.js';
+
+/** The origin of a mounted widget's page. Nobody can have it (RFC 6761, section 6.2). */
+const WIDGET_ORIGIN = 'https://widget.test';
 
 /**
  * Mounts a widget in a window of its own, without a browser: its page with all its scripts, joined by the
@@ -34,13 +38,13 @@ import type { WindowFrame } from './window-stage.js';
  * expect(widget.document.body.textContent).toContain('INV-7');
  */
 export async function mountWidget(
-  source: string | WidgetSource,
+  source: string | MountSource,
   options: MountOptions = {},
 ): Promise<MountedWidget<WindowFrame>> {
   // At once, while the test that calls is surely the present one.
   const observed = observeMount<WindowFrame>(options);
   const [site, engine] = await Promise.all([
-    openPackage(source, options.resources ?? {}),
+    openPackage(source, WIDGET_ORIGIN, options.resources ?? {}),
     engineOf(options.dom),
   ]);
   const { manifest } = site;

@@ -2,32 +2,54 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { implicitManifest, parseManifest } from '../core/project/index.js';
 import { isVendorSdk } from '../core/protocol/index.js';
-import { findServedFile, loadWidgetPackage, mediaType, sdkFile } from '../node/index.js';
+import { findServedFile } from './folder-files.js';
+import { mediaType } from './media-types.js';
+import { sdkFile } from './page-files.js';
+import { loadWidgetPackage } from './widget-package.js';
 import type { Manifest } from '../core/project/index.js';
-import type { LoadedResource, LoadResource } from './dom/engine.js';
-import type { WidgetSource } from './mount-options.js';
 
-/** The origin of a mounted widget's page. Nobody can have it (RFC 6761, section 6.2). */
-export const WIDGET_ORIGIN = 'https://widget.test';
+/** A widget without a folder: its page, and what that loads. */
+export interface MountSource {
+  /** The page, as a file would hold it; the vendor's tag for `zf_sdk.js` gets ours. */
+  html: string;
+  /** Files of the package by their path, such as `{ '/app/widget.js': '…' }`. Default none. */
+  files?: Readonly<Record<string, string>>;
+  /** A `plugin-manifest.json`, as an object. Default: one widget beside an invoice. */
+  manifest?: Readonly<Record<string, unknown>>;
+}
+
+/** A file for a widget's page. */
+export interface SiteFile {
+  bytes: Uint8Array;
+  /** The media type, such as `text/css`. */
+  type: string;
+  /** Where it came from, for stack traces: a path, or the address. */
+  name: string;
+}
 
 /** What a widget is mounted from. */
 export interface PackageSite {
   manifest: Manifest;
-  /** Finds the package's files, the SDK at the vendor's addresses, and the test's `resources`. */
-  load: LoadResource;
+  /**
+   * Finds what an address leads to: a file of the package, the SDK at the vendor's addresses, one of the
+   * test's `resources`. It never rejects.
+   */
+  load(url: string): Promise<SiteFile | undefined>;
 }
 
 /**
  * Opens a widget package for a mount.
  *
  * @param source a folder, from the working directory, or the page itself
+ * @param origin where its page seems to be served
  * @throws PackageError where the folder is no widget package
  */
 export async function openPackage(
-  source: string | WidgetSource,
+  source: string | MountSource,
+  origin: string,
   resources: Readonly<Record<string, string>>,
 ): Promise<PackageSite> {
-  const own = typeof source === 'string' ? await folderPackage(source) : memoryPackage(source);
+  const own = typeof source === 'string' ? await folderPackage(source) : memoryPackage(source, origin);
   return {
     manifest: own.manifest,
     async load(url) {
@@ -35,15 +57,15 @@ export async function openPackage(
       const mapped = resourceFile(url, resources);
       if (mapped !== undefined) return readResource(mapped);
       if (isVendorSdk(url)) return { bytes: await sdkFile(), type: 'text/javascript', name: 'zf_sdk.js' };
-      const { origin, pathname } = new URL(url);
-      return origin === WIDGET_ORIGIN ? own.find(decoded(pathname)) : undefined;
+      const at = new URL(url);
+      return at.origin === origin ? own.find(decoded(at.pathname)) : undefined;
     },
   };
 }
 
 interface OwnFiles {
   manifest: Manifest;
-  find(path: string): Promise<LoadedResource | undefined>;
+  find(path: string): Promise<SiteFile | undefined>;
 }
 
 async function folderPackage(folder: string): Promise<OwnFiles> {
@@ -57,9 +79,9 @@ async function folderPackage(folder: string): Promise<OwnFiles> {
   };
 }
 
-function memoryPackage({ html, files = {}, manifest }: WidgetSource): OwnFiles {
+function memoryPackage({ html, files = {}, manifest }: MountSource, origin: string): OwnFiles {
   const checked = manifest === undefined ? implicitManifest() : parseManifest(manifest);
-  const page = new URL(checked.modules.widgets[0]?.url ?? '/app/widget.html', WIDGET_ORIGIN).pathname;
+  const page = new URL(checked.modules.widgets[0]?.url ?? '/app/widget.html', origin).pathname;
   const all: Record<string, string> = { [page]: html, ...files };
   return {
     manifest: checked,
@@ -69,7 +91,7 @@ function memoryPackage({ html, files = {}, manifest }: WidgetSource): OwnFiles {
       return {
         bytes: new TextEncoder().encode(text),
         type: mediaType(path),
-        name: `${WIDGET_ORIGIN}${path}`,
+        name: `${origin}${path}`,
       };
     },
   };
@@ -85,7 +107,7 @@ function resourceFile(url: string, resources: Readonly<Record<string, string>>):
   return resolve(key.endsWith('/') ? `${target}/${url.slice(key.length).replace(/[?#].*$/s, '')}` : target);
 }
 
-async function readResource(file: string, type = mediaType(file)): Promise<LoadedResource | undefined> {
+async function readResource(file: string, type = mediaType(file)): Promise<SiteFile | undefined> {
   try {
     return { bytes: await readFile(file), type, name: file };
   } catch {
