@@ -39,6 +39,19 @@ export interface ObservedMount<Frame extends ResizableFrame> {
 /** How long a page that has loaded the SDK may take to connect. */
 const CONNECTED_WITHIN_MS = 2_000;
 
+/**
+ * So many turns of the event loop without a call count as quiet: a framework renders an answer a turn or
+ * two after it came, and what it renders may make the next call.
+ */
+const QUIET_TURNS = 5;
+
+// As they were when this was loaded: a test's fake timers are for the test.
+const { setTimeout: later, clearTimeout: forget } = globalThis;
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => later(resolve));
+}
+
 export function observeMount<Frame extends ResizableFrame>({
   onFinding,
 }: MountOptions): ObservedMount<Frame> {
@@ -60,9 +73,9 @@ export function observeMount<Frame extends ResizableFrame>({
   /** Resolves once something holds, which calls and states of the host decide. */
   function until(holds: () => boolean, within?: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = within === undefined ? undefined : setTimeout(end, within);
+      const timer = within === undefined ? undefined : later(end, within);
       function end(): void {
-        clearTimeout(timer);
+        forget(timer);
         waiting.delete(check);
         resolve();
       }
@@ -88,7 +101,7 @@ export function observeMount<Frame extends ResizableFrame>({
     if (isEnded) uncaught.push(error);
     // With no test to fail, it is the runner's: an error that nobody catches.
     else
-      setTimeout(() => {
+      later(() => {
         throw error;
       });
   }
@@ -162,11 +175,11 @@ export function observeMount<Frame extends ResizableFrame>({
       },
       emit: (event, data) => emitOn(page, event, data),
       async settled() {
-        do {
+        for (let quiet = 0; quiet < QUIET_TURNS && closing === undefined; quiet += 1) {
+          if (isPending()) quiet = 0;
           await until(() => closing !== undefined || !isPending());
-          // What the widget does with an answer may be its next call.
-          await new Promise((resolve) => setTimeout(resolve));
-        } while (closing === undefined && isPending());
+          await turn();
+        }
       },
       async reload() {
         opened.reload();

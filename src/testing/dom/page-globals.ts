@@ -21,6 +21,7 @@ export function addGlobals(
     Object.defineProperty(window, name, { value: around, configurable: true });
   leaveHostOrigin(window, page.hostOrigin);
   window.MessageChannel = ports.MessageChannel as never;
+  window.structuredClone = ports.clone as never;
   // Not implemented by the engines, or only by a complaint: a test puts its own in their place.
   Object.assign(window, { alert: () => {}, confirm: () => true, prompt: () => null });
 }

@@ -1,4 +1,4 @@
-import { MessageChannel, moveMessagePortToContext } from 'node:worker_threads';
+import { MessageChannel, moveMessagePortToContext, receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort as NodePort, TransferListItem } from 'node:worker_threads';
 import type { Context } from 'node:vm';
 
@@ -6,6 +6,8 @@ import type { Context } from 'node:vm';
 export interface PagePorts {
   /** The class, for the window. */
   MessageChannel: new () => { port1: PagePort; port2: PagePort };
+  /** `structuredClone`, into objects of the window's own realm. */
+  clone(value: unknown, options?: { transfer?: unknown[] }): unknown;
   /** The port behind what a page transfers: it is the page's no more. */
   release(given: unknown): MessagePort | undefined;
   close(): void;
@@ -93,7 +95,20 @@ export function createPagePorts(context: Context, onError: (error: unknown) => v
     return pagePort;
   }
 
+  let cloning: { from: NodePort; to: NodePort } | undefined;
+
+  /** A port hands over what it was sent at once, if it is asked. */
+  function clone(value: unknown, { transfer = [] }: { transfer?: unknown[] } = {}): unknown {
+    if (cloning === undefined) {
+      const { port1, port2 } = new MessageChannel();
+      cloning = { from: keep(port1), to: moveMessagePortToContext(port2, context) as unknown as NodePort };
+    }
+    cloning.from.postMessage(value, transfer as TransferListItem[]);
+    return receiveMessageOnPort(cloning.to)?.message;
+  }
+
   return {
+    clone,
     MessageChannel: class {
       readonly port1: PagePort;
       readonly port2: PagePort;
