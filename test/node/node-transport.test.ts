@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { describe, expect, it } from 'vitest';
+import { ZfappsError } from '../../src/core/protocol/index.js';
 import { contextWith } from '../core/backend/transport-contract.js';
 import { httpResponse, listening, rawServer } from './raw-server.js';
 import { sender, startTransport } from './sending.js';
@@ -325,6 +326,41 @@ describe("MSW's setupServer", () => {
       expect(response).toMatchObject({ status: 201, statusText: 'Made' });
       expect(JSON.parse(new TextDecoder().decode(response.body))).toEqual({ id: 1 });
       expect(seen).toEqual([['k', 'text']]);
+    } finally {
+      mocks.close();
+    }
+  });
+});
+
+describe('with `refuse`', () => {
+  const refuse = () => new Error('closed');
+  const allowed = contextWith({ allowsPrivate: () => true });
+
+  it.each(['http', 'https'])('opens no connection over %s', async (scheme) => {
+    const server = await rawServer(() => {});
+    const url = `${scheme}://127.0.0.1:${server.port}/`;
+    const transport = startTransport({ refuse });
+    await expect(transport({ method: 'GET', url, headers: [] }, allowed)).rejects.toThrow();
+    expect(server.connections).toEqual([]);
+  });
+
+  it('rejects with the error that it is given', async () => {
+    const refused = new ZfappsError('not_mocked', 'closed');
+    const transport = startTransport({ refuse: () => refused });
+    const sent = transport({ method: 'POST', url: 'https://api.example.com/', headers: [] }, allowed);
+    await expect(sent).rejects.toBe(refused);
+  });
+
+  it('leaves to MSW what it answers', async () => {
+    const mocks = setupServer(http.get('https://api.example.com/', () => HttpResponse.text('mocked')));
+    mocks.listen({ onUnhandledRequest: 'bypass' });
+    try {
+      const transport = startTransport({ refuse });
+      const response = await transport(
+        { method: 'GET', url: 'https://api.example.com/', headers: [] },
+        allowed,
+      );
+      expect(new TextDecoder().decode(response?.body)).toBe('mocked');
     } finally {
       mocks.close();
     }

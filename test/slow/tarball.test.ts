@@ -1,13 +1,13 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cleanEnv as env, packedProject, run } from '../support/packed-project.js';
 import { recordingServer } from '../support/recording-server.js';
-import { manifest, tempFolder, widgetPage } from '../support/temp-package.js';
+import { manifest, widgetPage } from '../support/temp-package.js';
+import type { PackedProject } from '../support/packed-project.js';
 import type { RecordingServer } from '../support/recording-server.js';
-import type { TempFolder } from '../support/temp-package.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const SECRET = 'planted-secret-4711';
@@ -21,50 +21,27 @@ const ENTRIES: Record<string, string[]> = {
   'zfapps-shim/connections': ['apiKey', 'basic', 'bearer', 'custom'],
   'zfapps-shim/server': ['createServer'],
   'zfapps-shim/node': ['listen', 'loadConfig', 'nodeTransport'],
+  'zfapps-shim/testing': ['invoice', 'mountWidget', 'organization'],
   'zfapps-shim/vite': ['default', 'zfapps'],
   'zfapps-shim/globals': [],
 };
 
-/** npm hands its own settings to what it starts; the prefix among them would install into this repository. */
-const env = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^npm_|^INIT_CWD$/.test(name)),
-);
-
-const runFile = promisify(execFile);
-/** Runs a program in a folder to its end; rejects with its output where it fails. */
-const run = (folder: string, program: string, ...args: string[]) =>
-  runFile(program, args, { cwd: folder, env, encoding: 'utf8' });
-
-let folder: TempFolder;
+let packed: PackedProject;
 let project: string;
-let npmPrinted: string;
 
 beforeAll(async () => {
-  folder = await tempFolder();
-  project = join(folder.path, 'project');
-  await mkdir(project);
-  await writeFile(join(project, 'package.json'), '{ "name": "a-widget", "private": true, "type": "module" }');
-  const packed = await run(REPOSITORY, 'npm', 'pack', '--json', '--pack-destination', folder.path);
-  const [{ filename }] = JSON.parse(packed.stdout);
-  const installed = await run(
-    project,
-    'npm',
-    'install',
-    '--no-audit',
-    '--no-fund',
-    join(folder.path, filename),
-  );
-  npmPrinted = installed.stdout + installed.stderr;
+  packed = await packedProject();
+  project = packed.folder;
 });
-afterAll(() => folder?.remove());
+afterAll(() => packed?.remove());
 
 /** Where the package was installed. */
 const inside = (...path: string[]) => join(project, 'node_modules/zfapps-shim', ...path);
 
 describe('the tarball, installed in an empty folder', () => {
   it('installs without a warning of engines or peers', () => {
-    expect(npmPrinted).toMatch(/added \d+ packages/);
-    expect(npmPrinted).not.toMatch(/EBADENGINE|Unsupported engine|ERESOLVE|peer dep|deprecated/i);
+    expect(packed.printed).toMatch(/added \d+ packages/);
+    expect(packed.printed).not.toMatch(/EBADENGINE|Unsupported engine|ERESOLVE|peer dep|deprecated/i);
   });
 
   it('holds what runs, its licence and its notes, and no sources, tests or secrets', async () => {
