@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { zfapps } from './src/vite/index.js';
+import { BROWSER_FLAGS } from './test/support/browser.js';
+import { findChromium } from './test/support/find-chromium.js';
 import type { BuildEnvironmentOptions } from 'vite';
 
 const { version, dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -15,6 +20,8 @@ const ENTRIES = [
   'server',
   'node',
   'vite',
+  'testing',
+  'testing-browser',
 ];
 
 /** What is built: `vite build --mode lib | sdk | prelude | page`. */
@@ -82,8 +89,9 @@ export default defineConfig(({ mode }) => ({
   build: builds[mode] ?? {},
   test: {
     projects: [
-      project('node', 'node', '{core,server,node,testing,vite,cli,house}'),
-      project('dom', 'happy-dom', '{widget,host,playground}'),
+      project('node', 'node', '{core,server,node,testing,vite,cli,house,kit}'),
+      project('dom', 'happy-dom', '{widget,host,playground,kit}'),
+      kitInBrowser(),
       project('browser', 'node', 'browser', 60_000),
       project('slow', 'node', 'slow', 300_000),
       {
@@ -106,6 +114,7 @@ export default defineConfig(({ mode }) => ({
 function project(name: string, environment: 'node' | 'happy-dom', folders: string, timeout = 10_000) {
   return {
     extends: true as const,
+    resolve: { alias: { 'zfapps-shim/testing': resolve('src/testing/index.ts') } },
     test: {
       name,
       environment,
@@ -116,6 +125,38 @@ function project(name: string, environment: 'node' | 'happy-dom', folders: strin
       ...(name === 'browser'
         ? { globalSetup: ['test/support/browser-setup.ts'], expect: { poll: { timeout: 15_000 } } }
         : {}),
+    },
+  };
+}
+
+/** The tests of `test/kit` once more, in a real browser. */
+function kitInBrowser() {
+  const driver = playwright();
+  return {
+    extends: true as const,
+    plugins: [zfapps()],
+    resolve: { alias: { 'zfapps-shim/testing': resolve('src/testing/browser/index.ts') } },
+    test: {
+      name: 'kit-browser',
+      include: ['test/kit/**/*.test.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      expect: { poll: { timeout: 15_000 } },
+      browser: {
+        enabled: true,
+        headless: true,
+        provider: {
+          ...driver,
+          // Only a run of this project looks for a browser, or installs one.
+          providerFactory: (project: Parameters<typeof driver.providerFactory>[0]) =>
+            playwright({
+              launchOptions: { executablePath: findChromium(), args: BROWSER_FLAGS },
+            }).providerFactory(project),
+        },
+        instances: [{ browser: 'chromium' as const }],
+        api: { host: '127.0.0.1', port: 0 },
+        screenshotFailures: false,
+      },
     },
   };
 }

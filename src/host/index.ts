@@ -1,4 +1,5 @@
 export { createHost, createWidgetHost } from './create-widget-host.js';
+export { documentStage } from './document-stage.js';
 export type { FrameReload, Modal, ReloadOptions, ResizableFrame, Shown, Stage } from './stage.js';
 export type { WidgetDocuments } from './frame-documents.js';
 export { remoteBackend } from './remote-backend.js';

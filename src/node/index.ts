@@ -6,6 +6,7 @@ export type { Listening, ListenOptions } from './listen.js';
 export { loadConfig } from './load-config.js';
 export type { LoadConfigOptions, LoadConfigResult, LoadedConfig, ProjectFiles } from './load-config.js';
 export { mediaType } from './media-types.js';
+export type { MountCommands, MountRequest, OpenedMount } from './mount-commands.js';
 export { nodeTransport } from './node-transport.js';
 export type { NodeTransport, NodeTransportOptions } from './node-transport.js';
 export { openPackage } from './package-site.js';

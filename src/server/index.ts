@@ -7,4 +7,5 @@ export { COMMON_HEADERS } from './host-page.js';
 export { swapPage } from './swap-page.js';
 export type { PageSwap, SwappedPage } from './swap-page.js';
 export { NO_SERVICE_WORKERS } from './widget-file.js';
+export { createWidgetPage } from './widget-page.js';
 export type { WidgetPage } from './widget-page.js';

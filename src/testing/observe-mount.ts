@@ -25,6 +25,8 @@ export interface MountParts<Frame extends ResizableFrame> {
   /** Resolves with the `load` event of its present page. */
   loaded(widget: OpenWidget<Frame>): Promise<void>;
   windowOf(widget: OpenWidget<Frame>): WidgetWindow;
+  /** Resolves once what its pages threw so far has been told. Absent where that is told at once. */
+  told?(): Promise<void>;
   /** Resolves once what was closed has ended. */
   closed(): Promise<void>;
 }
@@ -138,6 +140,7 @@ export function observeMount<Frame extends ResizableFrame>({
 
     close = async () => {
       closing ??= (async () => {
+        if (parts.told !== undefined) await parts.told();
         leavePage();
         host.close();
         await parts.closed();

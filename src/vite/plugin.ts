@@ -9,6 +9,7 @@ import {
   shownName,
 } from '../node/index.js';
 import { COMMON_HEADERS, isOwnHost } from '../server/index.js';
+import { browserCommands } from './browser-commands.js';
 import { hotReload } from './hot-reload.js';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -45,13 +46,15 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
         fs: { deny: [...(user.server?.fs?.deny === undefined ? VITE_DENIES : []), 'zfapps.config.*'] },
       },
       preview: { cors: false },
+      // For `mountWidget` in Vitest's browser mode; nobody else reads it.
+      ...{ test: { browser: { commands: browserCommands } } },
     }),
     configureServer: {
       // Before the middleware of other plugins: what they serve belongs to the widget's origin too.
       order: 'pre',
       async handler(vite) {
         // Tests need no page, and Vitest's server has no listener.
-        if (vite.config.plugins.some(({ name }) => name === 'vitest')) return;
+        if (vite.config.plugins.some(({ name }) => /^vitest(?:$|:)/.test(name))) return;
         if (vite.httpServer === null)
           throw new Error('zfapps() needs a Vite server of its own; middleware mode has none.');
         if (vite.config.server.https !== undefined)

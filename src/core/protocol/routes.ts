@@ -18,6 +18,8 @@ export const ROUTES = {
   sdkVersions: '/__zfapps/sdk/',
   /** POST, on the widget's origin ← the browser's reports of what the Content Security Policy blocked. */
   cspReport: '/__zfapps/csp-report',
+  /** GET `<id>/app/widget.html` below it, in a frame of a test's page in a browser → the way into a mounted widget's page. */
+  testing: '/__zfapps/testing/',
 } as const;
 
 /** The header in which the host page sends the token that it was given with its HTML. */

@@ -1,0 +1,32 @@
+export { mountWidget, zfappsMatchers } from '../testing/browser/index.js';
+export {
+  bill,
+  creditNote,
+  customer,
+  estimate,
+  expense,
+  invoice,
+  item,
+  organization,
+  payment,
+  project,
+  purchaseOrder,
+  record,
+  salesOrder,
+  user,
+  vendor,
+} from '../testing/browser/index.js';
+export type {
+  ExpectedNotification,
+  ExpectedRequest,
+  Fixture,
+  FixtureBuilder,
+  MountedPage,
+  MountedWidget,
+  MountOptions,
+  MountSource,
+  ObservedRequest,
+  WidgetWindow,
+  WindowFrame,
+  ZfappsMatchers,
+} from '../testing/browser/index.js';

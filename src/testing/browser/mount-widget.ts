@@ -1,0 +1,76 @@
+import { createHost } from '../../host/index.js';
+import { observeMount } from '../observe-mount.js';
+import { testBackend } from '../test-backend.js';
+import { chooseWidget, createTestPage, recordsOf } from '../test-page.js';
+import { findingsTold } from './findings-told.js';
+import { frameStage } from './frame-stage.js';
+import { mountCommands, unwrap } from './mount-commands.js';
+import type { OpenWidget } from '../../host/index.js';
+import type { MountSource } from '../../node/index.js';
+import type { WidgetWindow } from '../dom/engine.js';
+import type { MountedWidget } from '../mounted-widget.js';
+import type { MountOptions } from '../mount-options.js';
+
+/**
+ * Mounts a widget in a real frame of the test's page, in Vitest's browser mode with the Playwright
+ * provider: the same test file runs in Node and in a browser. The Vitest config needs `zfapps()` of
+ * `zfapps-shim/vite` among its plugins.
+ *
+ * Nothing is fetched from elsewhere: the package's files, the SDK and `resources` are served in place of
+ * the network, and requests are answered by `handlers` and `transports` only. `dom` has no effect.
+ *
+ * It resolves once the page has loaded and its `extension.init()` has been answered.
+ *
+ * @param source the folder of the widget package, from Vitest's root, or the page itself
+ * @throws ZfappsError with what to mend
+ */
+export async function mountWidget(
+  source: string | MountSource,
+  options: MountOptions = {},
+): Promise<MountedWidget<HTMLIFrameElement>> {
+  // At once, while the test that calls is surely the present one.
+  const observed = observeMount<HTMLIFrameElement>(options);
+  const { zfappsOpen, zfappsClose } = await mountCommands();
+  const { id, manifest } = unwrap(await zfappsOpen({ source, resources: options.resources ?? {} }));
+  try {
+    const chosen = chooseWidget(manifest, options);
+    const stage = frameStage(id);
+    const page = options.page ?? createTestPage(chosen.location, manifest, options);
+    const host = createHost<HTMLIFrameElement>(
+      {
+        request: testBackend(options, {
+          manifest,
+          transports: options.transports ?? [],
+          onRequest: observed.onRequest,
+        }),
+        records: recordsOf(page),
+        ...observed.listeners,
+      },
+      stage,
+    );
+    return await observed.mounted({
+      host,
+      page,
+      open: () =>
+        host.open({
+          widget: chosen.name,
+          location: chosen.location,
+          url: new URL(chosen.url, window.location.origin).href,
+          allowedFeatures: chosen.allowed_features ?? [],
+        }),
+      loaded: ({ frame }) => stage.loaded(frame),
+      windowOf,
+      told: findingsTold,
+      closed: () => zfappsClose(id),
+    });
+  } catch (error) {
+    await zfappsClose(id);
+    throw error;
+  }
+}
+
+function windowOf({ frame }: OpenWidget<HTMLIFrameElement>): WidgetWindow {
+  if (frame.contentWindow === null)
+    throw new Error('The widget has no page: it was closed, or is about to load.');
+  return frame.contentWindow as unknown as WidgetWindow;
+}

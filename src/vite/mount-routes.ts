@@ -1,0 +1,96 @@
+import { ROUTES } from '../core/protocol/index.js';
+import type { Frame, Page, Request, Route } from 'playwright-core';
+import type { AnswerFrame } from './mount-answers.js';
+
+/** A package whose frames are answered. */
+export interface RoutedMount {
+  id: string;
+  /** The frame of the test that mounted it. */
+  tester: Frame;
+  answer: AnswerFrame;
+}
+
+/** What is mounted on one page of the browser. */
+interface PageMounts {
+  mounts: Map<string, RoutedMount>;
+  route(route: Route): Promise<void>;
+  /** The last change of the page's routes: one follows the other. */
+  changed: Promise<void>;
+}
+
+const pages = new WeakMap<Page, PageMounts>();
+
+/** Every request, for a widget may load from anywhere; those of other frames go on untouched. */
+const EVERYTHING = '**/*';
+
+/** Answers the requests of a mount's frames in place of the network. */
+export function routeMount(page: Page, mount: RoutedMount): Promise<void> {
+  const own = pages.get(page) ?? createPageMounts();
+  pages.set(page, own);
+  // A test file that ended without closing has left them.
+  for (const [id, { tester }] of own.mounts) if (tester.isDetached()) own.mounts.delete(id);
+  own.mounts.set(mount.id, mount);
+  return change(own, async () => {
+    await page.unroute(EVERYTHING, own.route);
+    await page.route(EVERYTHING, own.route);
+  });
+}
+
+/** Forgets a mount. With the last one the page has no route of ours. */
+export async function forgetMount(page: Page, id: string): Promise<void> {
+  const own = pages.get(page);
+  if (own === undefined || !own.mounts.delete(id)) return;
+  await change(own, async () => {
+    if (own.mounts.size === 0) await page.unroute(EVERYTHING, own.route);
+  });
+}
+
+function change(own: PageMounts, work: () => Promise<void>): Promise<void> {
+  own.changed = own.changed.catch(() => {}).then(work);
+  return own.changed;
+}
+
+function createPageMounts(): PageMounts {
+  const mounts = new Map<string, RoutedMount>();
+  /** Whose a frame is: it was opened by an address that names the mount. */
+  const owners = new WeakMap<Frame, string>();
+
+  function ownerOf(request: Request): Pick<RoutedMount, 'answer'> | undefined {
+    const frame = frameOf(request);
+    if (frame === undefined) return undefined;
+    const { pathname } = new URL(request.url());
+    if (request.isNavigationRequest() && pathname.startsWith(ROUTES.testing)) {
+      const [id = ''] = pathname.slice(ROUTES.testing.length).split('/');
+      if (mounts.has(id)) owners.set(frame, id);
+    }
+    for (let at: Frame | null = frame; at !== null; at = at.parentFrame()) {
+      const id = owners.get(at);
+      if (id !== undefined) return mounts.get(id) ?? NOT_ANY_MORE;
+    }
+    return undefined;
+  }
+
+  async function route(asked: Route): Promise<void> {
+    const request = asked.request();
+    const owner = ownerOf(request);
+    if (owner === undefined) return asked.fallback();
+    const isPage = request.isNavigationRequest() && owners.has(request.frame());
+    const answer = await owner.answer({ url: request.url(), isPage });
+    // A frame that is gone meanwhile takes no answer.
+    await (answer === undefined ? asked.abort() : asked.fulfill(answer)).catch(() => {});
+  }
+
+  return { mounts, route, changed: Promise.resolve() };
+}
+
+/** What stands for a mount that is closed. */
+const NOT_ANY_MORE: Pick<RoutedMount, 'answer'> = { answer: async () => undefined };
+
+function frameOf(request: Request): Frame | undefined {
+  try {
+    return request.frame();
+  } catch {
+    // A service worker's, or the first of a page that is about to be: none of ours.
+    return undefined;
+  }
+}
