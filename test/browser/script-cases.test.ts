@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.js';
 import { QUIET, scriptCases } from '../testing/script-cases.js';
 import { PAGE } from '../testing/script-cases/script-case.js';
 import { typeOf } from '../testing/case-files.js';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 /** What is slow comes this much later, in milliseconds: later than all else on a busy machine. */
 const SLOW = 150;
@@ -14,19 +14,22 @@ const SLOW = 150;
 const LONGER = 2;
 
 let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let server: Server;
 let files: Record<string, string> = {};
 
 beforeAll(async () => {
   browser = await startBrowser();
+  page = await browser.newPage();
   server = createServer(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost');
     const text = files[pathname];
     const answer = () =>
       response
-        .writeHead(text === undefined ? 404 : 200, { 'Content-Type': typeOf(pathname), 'Cache-Control': 'no-store' })
+        .writeHead(text === undefined ? 404 : 200, {
+          'Content-Type': typeOf(pathname),
+          'Cache-Control': 'no-store',
+        })
         .end(text ?? 'none');
     setTimeout(answer, pathname.includes('slow') ? SLOW : 0);
   });
@@ -36,12 +39,6 @@ afterAll(async () => {
   await browser?.close();
   server?.close();
 });
-
-beforeEach(async () => {
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(() => context.close());
 
 const readLog = () => page.evaluate(() => JSON.parse(JSON.stringify((window as { log?: unknown[] }).log)));
 

@@ -17,10 +17,16 @@ export interface DocumentBuilder {
    * @returns that script
    */
   feed(text: string): ParsedScript | undefined;
+  /** Puts what is known to be text into the document: otherwise it waits for what ends it. */
+  flush(): void;
   /** There is no more text. */
   end(): void;
   /** Tells whether the parser, and no script, has made an element. */
   made(element: Element): boolean;
+  /** Tells whether a script element has not been read to its end. */
+  isReading(element: Element): boolean;
+  /** How the page's doctype has it: `CSS1Compat` or `BackCompat`. */
+  compatMode(): 'CSS1Compat' | 'BackCompat';
 }
 
 type Map = TreeAdapterTypeMap<
@@ -45,13 +51,18 @@ type Map = TreeAdapterTypeMap<
  */
 export function createDocumentBuilder(document: Document): DocumentBuilder {
   const made = new WeakSet<Node>();
+  const read = new WeakSet<Node>();
   let finished: Element | undefined;
   const treeAdapter = domAdapter(document, made, (element) => {
+    read.add(element);
     finished = element;
   });
   const parser = new Parser<Map>({ treeAdapter, sourceCodeLocationInfo: true });
   return {
     made: (element) => made.has(element),
+    isReading: (element) => made.has(element) && !read.has(element),
+    compatMode: () =>
+      treeAdapter.getDocumentMode(document) === standard.DOCUMENT_MODE.QUIRKS ? 'BackCompat' : 'CSS1Compat',
     feed(text) {
       parser.tokenizer.write(text, false);
       const element = finished;
@@ -66,6 +77,7 @@ export function createDocumentBuilder(document: Document): DocumentBuilder {
         column: (start?.startTag?.endCol ?? 1) - 1,
       };
     },
+    flush: () => parser.tokenizer.flushCharacters(),
     end: () => parser.tokenizer.write('', true),
   };
 }

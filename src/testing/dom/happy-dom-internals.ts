@@ -9,6 +9,10 @@ export interface HappyDomInternals {
   setCurrentScript(element: HTMLScriptElement | null): void;
   /** Calls `take` for a script that comes into the document, or gets its text or `src` there. */
   onScript(take: (element: HTMLScriptElement) => void): void;
+  /** Calls `take` for each copy of a script. */
+  onCopy(take: (element: HTMLScriptElement, copy: HTMLScriptElement) => void): void;
+  /** A script that was made from markup may run. */
+  allowScript(element: HTMLScriptElement): void;
   /** Calls `take` with what listeners, timers and handlers in attributes throw. */
   onError(take: (thrown: unknown) => void): void;
 }
@@ -31,12 +35,13 @@ export function internalsOf(
   const script = happyWindow.HTMLScriptElement.prototype as unknown as Hidden;
   const implementation = Object.getPrototypeOf(script) as Hidden;
   const element = Object.getPrototypeOf(implementation) as Hidden;
-  const { connectedToDocument, onSetAttribute, appendChild, insertBefore, disableEvaluation } =
+  const { connectedToDocument, onSetAttribute, appendChild, insertBefore, cloneNode, disableEvaluation } =
     PropertySymbol;
   const hooks = [connectedToDocument, onSetAttribute, appendChild, insertBefore];
   const isKnown =
     hooks.every((hook) => typeof element[hook] === 'function') &&
     Object.hasOwn(implementation, connectedToDocument) &&
+    typeof element[cloneNode] === 'function' &&
     typeof window[PropertySymbol.dispatchError] === 'function' &&
     typeof window[PropertySymbol.readyStateManager]?.startTask === 'function';
   if (!isKnown)
@@ -67,6 +72,17 @@ export function internalsOf(
           return result;
         };
       }
+    },
+    onCopy(take) {
+      const original = implementation[cloneNode];
+      script[cloneNode] = function (this: HTMLScriptElement & Hidden, ...args: unknown[]) {
+        const copy = original.apply(this, args);
+        take(this, copy);
+        return copy;
+      };
+    },
+    allowScript(given) {
+      (given as unknown as Hidden)[disableEvaluation] = false;
     },
     onError(take) {
       window[PropertySymbol.dispatchError] = take;

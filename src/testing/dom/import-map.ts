@@ -1,38 +1,79 @@
-/** An import map, as a script of that type holds it (HTML standard, section 8.1.6.2). */
+/** An import map with absolute addresses (HTML standard, section 8.1.6.2). */
 export interface ImportMap {
-  imports?: Record<string, string>;
-  scopes?: Record<string, Record<string, string>>;
+  imports: SpecifierMap;
+  /** By the address of what imports. */
+  scopes: Record<string, SpecifierMap>;
+}
+
+type SpecifierMap = Record<string, string>;
+
+/**
+ * Reads an import map.
+ *
+ * @param base the page's address, which relative ones belong to
+ * @throws SyntaxError or TypeError for a text that is none
+ */
+export function parseImportMap(text: string, base: string): ImportMap {
+  const { imports = {}, scopes = {} } = JSON.parse(text) as Partial<ImportMap>;
+  if (!isTable(imports) || !isTable(scopes))
+    throw new TypeError('An import map has objects for its imports and scopes.');
+  return {
+    imports: absolute(imports, base),
+    scopes: Object.fromEntries(
+      Object.entries(scopes)
+        .filter(([scope]) => URL.canParse(scope, base))
+        .map(([scope, own]) => [new URL(scope, base).href, absolute(own, base)]),
+    ),
+  };
+}
+
+function isTable(given: unknown): given is Record<string, never> {
+  return typeof given === 'object' && given !== null && !Array.isArray(given);
+}
+
+function absolute(table: SpecifierMap, base: string): SpecifierMap {
+  return Object.fromEntries(
+    Object.entries(table)
+      .filter(([, address]) => URL.canParse(address, base))
+      .map(([name, address]) => [toUrl(name, base) ?? name, new URL(address, base).href]),
+  );
 }
 
 /**
  * Resolves a module specifier (HTML standard, section 8.1.6.3).
  *
- * @throws TypeError for a bare specifier that no map has
+ * @returns undefined for a bare specifier that no map has
  */
-export function resolveModule(specifier: string, base: string, maps: readonly ImportMap[]): string {
-  const asUrl = /^(?:\.{0,2}\/)/.test(specifier)
-    ? new URL(specifier, base).href
-    : URL.canParse(specifier)
-      ? new URL(specifier).href
-      : undefined;
+export function resolveModule(
+  specifier: string,
+  base: string,
+  maps: readonly ImportMap[],
+): string | undefined {
+  const asUrl = toUrl(specifier, base);
   const name = asUrl ?? specifier;
-  for (const { imports = {}, scopes = {} } of maps) {
-    const fitting = Object.entries(scopes).filter(([scope]) => base.startsWith(new URL(scope, base).href));
-    const mapped = [...fitting.map(([, own]) => own), imports]
-      .map((table) => lookUp(table, name, specifier))
-      .find((address) => address !== undefined);
-    if (mapped !== undefined) return new URL(mapped, base).href;
+  for (const { imports, scopes } of maps) {
+    const fitting = Object.keys(scopes)
+      .filter((scope) => scope === base || (scope.endsWith('/') && base.startsWith(scope)))
+      .sort((a, b) => b.length - a.length);
+    for (const table of [...fitting.map((scope) => scopes[scope] ?? {}), imports]) {
+      const mapped = lookUp(table, name);
+      if (mapped !== undefined) return mapped;
+    }
   }
-  if (asUrl !== undefined) return asUrl;
-  throw new TypeError(
-    `Failed to resolve module specifier "${specifier}". Relative references must start with either "/", "./", or "../".`,
-  );
+  return asUrl;
+}
+
+function toUrl(specifier: string, base: string): string | undefined {
+  if (/^\.{0,2}\//.test(specifier))
+    return URL.canParse(specifier, base) ? new URL(specifier, base).href : undefined;
+  return URL.canParse(specifier) ? new URL(specifier).href : undefined;
 }
 
 /** The longest key wins; one that ends with a slash maps all below it. */
-function lookUp(table: Record<string, string>, name: string, specifier: string): string | undefined {
+function lookUp(table: SpecifierMap, name: string): string | undefined {
   const key = Object.keys(table)
-    .filter((one) => one === name || one === specifier || (one.endsWith('/') && name.startsWith(one)))
+    .filter((one) => one === name || (one.endsWith('/') && name.startsWith(one)))
     .sort((a, b) => b.length - a.length)[0];
-  return key === undefined ? undefined : `${table[key]}${key.endsWith('/') ? name.slice(key.length) : ''}`;
+  if (key === undefined) return undefined;
+  return key.endsWith('/') ? new URL(name.slice(key.length), table[key]).href : table[key];
 }

@@ -1,5 +1,4 @@
 import type { DomEngine } from './engine.js';
-
 export async function jsdomEngine(): Promise<DomEngine> {
-  throw new Error('being written');
+  throw new Error('later');
 }

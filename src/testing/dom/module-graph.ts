@@ -1,17 +1,25 @@
-import { ZfappsError } from '../../core/protocol/index.js';
-import { resolveModule } from './import-map.js';
-import { loadVite } from './module-transform.js';
+import { parseImportMap, resolveModule } from './import-map.js';
+import { transformModule } from './module-transform.js';
+import { createSyntaxError } from './run-code.js';
 import type { ImportMap } from './import-map.js';
-import type { LoadResource } from './engine.js';
-import type { CodePlace } from './run-code.js';
+import type { LoadResource, WidgetWindow } from './engine.js';
+import type { ModuleText } from './module-transform.js';
+import type { CodePlace, RunCode } from './run-code.js';
 
 /** The modules of one page. */
 export interface ModuleGraph {
-  addImportMap(map: ImportMap): void;
-  /** Loads a module with all that it imports, and runs it; a module runs once. */
+  /** Takes the text of an import map. */
+  addImportMap(text: string, base: string): void;
+  /** What `import()` does: loads a module with all that it imports, and runs it. */
   import(specifier: string, base: string): Promise<Namespace>;
-  /** The same for a script element's own text. Its outcome is kept under no address. */
-  run(code: string, base: string, place: CodePlace): Promise<Namespace>;
+  /** Loads the module of a script element, by its address, or its own text. */
+  prepare(source: { url: string } | { code: string; base: string; place: CodePlace }): Promise<Prepared>;
+}
+
+/** A module that has come with all that it imports. */
+export interface Prepared {
+  /** Runs it, if it has not run. Its `await`s make this take longer. */
+  run(): Promise<void>;
 }
 
 /** A module, or one that it imports, has no file. */
@@ -28,10 +36,12 @@ type Namespace = Record<string, unknown>;
 
 interface Module {
   url: string;
+  place: CodePlace;
+  text: ModuleText;
   namespace: Namespace;
-  /** What it imports: the specifier as written, and the address. */
-  dependencies: [specifier: string, url: string][];
-  execute(context: ModuleContext): Promise<void>;
+  /** What it imports: addresses by the specifier as written. */
+  dependencies: Map<string, string>;
+  execute(...context: ModuleContext): Promise<void>;
   evaluated?: Promise<void>;
 }
 
@@ -40,7 +50,7 @@ type ModuleContext = [
   exports: Namespace,
   exportName: (name: string, get: () => unknown) => void,
   exportAll: (from: Namespace) => void,
-  importStatic: (specifier: string, metadata?: { importedNames?: string[] }) => Namespace,
+  importStatic: (specifier: string) => Promise<Namespace>,
   importDynamic: (specifier: unknown) => Promise<Namespace>,
   meta: { url: string; resolve(specifier: string): string },
 ];
@@ -55,19 +65,21 @@ const PARAMETERS = [
 ].join(', ');
 
 /**
- * Makes the module graph of a page. As in a browser, everything is loaded before anything runs, each
- * module runs once, in the order of the imports, and exports are live.
- *
- * @param runCode runs a classic script in the page and gives its value
+ * Makes the module graph of a page. As in a browser, everything is loaded and linked before anything
+ * runs, each module runs once, in the order of the imports, and exports are live.
  */
-export function createModuleGraph(
-  load: LoadResource,
-  runCode: (code: string, place: CodePlace) => unknown,
-): ModuleGraph {
+export function createModuleGraph(window: WidgetWindow, load: LoadResource, run: RunCode): ModuleGraph {
   const modules = new Map<string, Promise<Module>>();
+  const ready = new Map<string, Module>();
   const maps: ImportMap[] = [];
 
-  const resolve = (specifier: string, base: string) => resolveModule(specifier, base, maps);
+  function resolve(specifier: string, base: string): string {
+    const url = resolveModule(specifier, base, maps);
+    if (url !== undefined) return url;
+    throw new window.TypeError(
+      `Failed to resolve module specifier "${specifier}". Relative references must start with either "/", "./", or "../".`,
+    );
+  }
 
   function fetchModule(url: string): Promise<Module> {
     const known = modules.get(url);
@@ -75,62 +87,99 @@ export function createModuleGraph(
     const fetching = (async () => {
       const file = await load(url);
       if (file === undefined) throw new MissingModule(url);
-      return compile(new TextDecoder().decode(file.bytes), url, { name: file.name, line: 0, column: 0 });
+      const code = new TextDecoder().decode(file.bytes);
+      const module = await compile(code, url, { name: file.name, line: 0, column: 0 });
+      ready.set(url, module);
+      return module;
     })();
     modules.set(url, fetching);
     return fetching;
   }
 
   async function compile(code: string, url: string, place: CodePlace): Promise<Module> {
-    const { moduleRunnerTransform } = await loadVite();
-    const rewritten = await moduleRunnerTransform(code, null, url, code);
-    if (rewritten === null) throw new ZfappsError('invalid_options', `The module ${url} could not be read.`);
+    const text = await transformModule(code, url);
+    if ('error' in text) {
+      const column = text.column + (text.line === 0 ? place.column : 0);
+      throw createSyntaxError(window, text.error, { name: place.name, line: place.line + text.line, column });
+    }
     // What is written before the module's own first line does not count.
-    const added = linesOf(rewritten.code) - linesOf(code);
-    const execute = runCode(`(async function (${PARAMETERS}) {"use strict";${rewritten.code}\n})`, {
+    const added = linesOf(text.code) - linesOf(code);
+    const execute = run(`(async function (${PARAMETERS}) {"use strict";${text.code}\n})`, {
       ...place,
       line: place.line - Math.max(added, 0),
-    });
+    }) as Module['execute'];
     return {
       url,
+      place,
+      text,
       namespace: Object.defineProperty(Object.create(null), Symbol.toStringTag, { value: 'Module' }),
-      dependencies: (rewritten.deps ?? []).map((specifier) => [specifier, resolve(specifier, url)]),
-      execute: (context) => (execute as (...context: ModuleContext) => Promise<void>)(...context),
+      dependencies: new Map(text.specifiers.map((specifier) => [specifier, resolve(specifier, url)])),
+      execute,
     };
   }
 
-  /** Loads all that a module imports, and theirs. */
-  async function link(module: Module, seen = new Set<Module>()): Promise<void> {
-    if (seen.has(module)) return;
+  /** Loads all that a module imports, and theirs; then every name that is imported must be there. */
+  async function link(module: Module): Promise<void> {
+    const seen = new Set<Module>();
+    async function loadAll(one: Module): Promise<void> {
+      if (seen.has(one)) return;
+      seen.add(one);
+      await Promise.all([...one.dependencies.values()].map(async (url) => loadAll(await fetchModule(url))));
+    }
+    await loadAll(module);
+    for (const one of seen)
+      for (const { specifier, name } of one.text.imports)
+        if (!exportsOf(dependency(one, specifier)).has(name))
+          throw createSyntaxError(
+            window,
+            `The requested module '${specifier}' does not provide an export named '${name}'`,
+            one.place,
+          );
+  }
+
+  function dependency(module: Module, specifier: string): Module {
+    return ready.get(module.dependencies.get(specifier) ?? '') as Module;
+  }
+
+  function exportsOf(module: Module, seen = new Set<Module>()): Set<string> {
+    const names = new Set(module.text.exports);
+    if (seen.has(module)) return names;
     seen.add(module);
-    await Promise.all(module.dependencies.map(async ([, url]) => link(await fetchModule(url), seen)));
+    for (const specifier of module.text.exportsAll)
+      for (const name of exportsOf(dependency(module, specifier), seen))
+        if (name !== 'default') names.add(name);
+    return names;
   }
 
   function evaluate(module: Module, path: readonly Module[] = []): Promise<void> {
-    module.evaluated ??= (async () => {
-      const here = [...path, module];
-      const imported = new Map<string, Module>();
-      for (const [specifier, url] of module.dependencies) {
-        const dependency = await fetchModule(url);
-        imported.set(specifier, dependency);
-        // In a circle, the one that was begun first runs last.
-        if (!here.includes(dependency)) await evaluate(dependency, here);
-      }
-      const { namespace } = module;
-      await module.execute([
-        namespace,
-        (name, get) => Object.defineProperty(namespace, name, { get, enumerable: true, configurable: true }),
-        (from) => exportAll(namespace, from),
-        (specifier, metadata) => {
-          const from = imported.get(specifier) as Module;
-          if (!here.includes(from)) checkNames(from, specifier, metadata?.importedNames);
-          return from.namespace;
-        },
-        (specifier) => importModule(String(specifier), module.url),
-        { url: module.url, resolve: (specifier) => resolve(String(specifier), module.url) },
-      ]);
-    })();
+    module.evaluated ??= execute(module, [...path, module]);
     return module.evaluated;
+  }
+
+  /** It has its exports before what it imports runs, as functions have in a circle. */
+  function execute(module: Module, path: readonly Module[]): Promise<void> {
+    const { namespace, url } = module;
+    const define = (name: string, get: () => unknown) =>
+      Object.defineProperty(namespace, name, { get, enumerable: true, configurable: true });
+    // A namespace lists its names in their order.
+    for (const name of [...exportsOf(module)].sort()) define(name, () => undefined);
+    const run = module.execute;
+    return run(
+      namespace,
+      define,
+      (from) => {
+        for (const name of Object.keys(from))
+          if (name !== 'default' && !module.text.exports.includes(name)) define(name, () => from[name]);
+      },
+      async (specifier) => {
+        const imported = dependency(module, specifier);
+        // In a circle, the one that was begun first runs last.
+        if (!path.includes(imported)) await evaluate(imported, path);
+        return imported.namespace;
+      },
+      (specifier) => inPage(importModule(String(specifier), url)),
+      { url, resolve: (specifier) => resolve(String(specifier), url) },
+    );
   }
 
   async function importModule(specifier: string, base: string): Promise<Namespace> {
@@ -140,35 +189,31 @@ export function createModuleGraph(
     return module.namespace;
   }
 
+  /** A promise of the page, with an error of the page. */
+  function inPage(importing: Promise<Namespace>): Promise<Namespace> {
+    return new window.Promise((fulfil, reject) =>
+      importing.then(fulfil, (error: unknown) =>
+        reject(
+          error instanceof MissingModule
+            ? new window.TypeError(`Failed to fetch dynamically imported module: ${error.url}`)
+            : error,
+        ),
+      ),
+    );
+  }
+
   return {
-    addImportMap: (map) => void maps.push(map),
-    import: importModule,
-    async run(code, base, place) {
-      const module = await compile(code, base, place);
+    addImportMap: (text, base) => void maps.push(parseImportMap(text, base)),
+    import: (specifier, base) => inPage(importModule(specifier, base)),
+    async prepare(source) {
+      const module =
+        'url' in source
+          ? await fetchModule(source.url)
+          : await compile(source.code, source.base, source.place);
       await link(module);
-      await evaluate(module);
-      return module.namespace;
+      return { run: () => evaluate(module) };
     },
   };
-}
-
-function exportAll(namespace: Namespace, from: Namespace): void {
-  for (const name of Object.keys(from)) {
-    if (name === 'default' || name in namespace) continue;
-    Object.defineProperty(namespace, name, {
-      get: () => from[name],
-      enumerable: true,
-      configurable: true,
-    });
-  }
-}
-
-function checkNames({ namespace, url }: Module, specifier: string, names: readonly string[] = []): void {
-  const missing = names.find((name) => !(name in namespace));
-  if (missing !== undefined)
-    throw new SyntaxError(
-      `The module '${specifier}' (${url}) does not provide an export named '${missing}'.`,
-    );
 }
 
 function linesOf(text: string): number {

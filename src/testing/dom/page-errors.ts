@@ -1,6 +1,9 @@
 import type { PageFinding } from '../../core/protocol/index.js';
 import type { WidgetWindow } from './engine.js';
 
+/** Windows whose handlers are being told of an error: an error of theirs does not go to them again. */
+const reporting = new WeakSet<WidgetWindow>();
+
 /**
  * Reports an exception as the HTML standard does (section 8.1.4.3): the window's handlers hear of it
  * first; unless one of them cancels it, it is a finding.
@@ -10,36 +13,35 @@ export function reportException(
   thrown: unknown,
   onFinding: (finding: PageFinding) => void,
 ): void {
-  const { message, source } = describe(thrown);
-  const event = new window.ErrorEvent('error', {
+  let isCanceled = false;
+  if (!reporting.has(window)) {
+    reporting.add(window);
+    try {
+      isCanceled = !window.dispatchEvent(errorEvent(window, thrown));
+    } finally {
+      reporting.delete(window);
+    }
+  }
+  if (!isCanceled) onFinding(toFinding('error', thrown));
+}
+
+function errorEvent(window: WidgetWindow, thrown: unknown): ErrorEvent {
+  const { message, source } = describe(thrown, String);
+  return new window.ErrorEvent('error', {
     cancelable: true,
     error: thrown,
     message: `Uncaught ${message}`,
     ...source,
   });
-  const { onerror } = window;
-  // happy-dom hands `onerror` the event alone, and does not hear what it returns.
-  window.onerror = null;
-  try {
-    const args = [event.message, event.filename, event.lineno, event.colno, thrown as Error] as const;
-    if (onerror?.call(window, ...args) === true) event.preventDefault();
-    window.dispatchEvent(event);
-  } catch (second) {
-    // A handler's own error does not go to the handlers again.
-    onFinding(toFinding('error', second));
-  } finally {
-    window.onerror ??= onerror;
-  }
-  if (!event.defaultPrevented) onFinding(toFinding('error', thrown));
 }
 
 /** The finding for something that was thrown, which may be anything. */
 export function toFinding(kind: 'error' | 'rejection', thrown: unknown): PageFinding {
-  const { message, stack } = describe(thrown);
+  const { message, stack } = describe(thrown, inWords);
   return { kind, message, ...(stack === undefined ? {} : { stack }) };
 }
 
-function describe(thrown: unknown) {
+function describe(thrown: unknown, inWords: (thrown: unknown) => string) {
   const { name, message, stack } = (
     typeof thrown === 'object' && thrown !== null ? thrown : {}
   ) as Partial<Error>;
@@ -77,11 +79,17 @@ export function followRejections(
   window: WidgetWindow,
   realmPromise: PromiseConstructor,
   onFinding: (finding: PageFinding) => void,
+  isOpen: () => boolean,
 ): () => void {
   return takeRejections((reason, promise) => {
     if (!(promise instanceof realmPromise)) return false;
-    const event = new window.Event('unhandledrejection', { cancelable: true });
-    window.dispatchEvent(Object.assign(event, { reason, promise }));
+    if (!isOpen()) return true;
+    const event = new window.PromiseRejectionEvent('unhandledrejection', {
+      cancelable: true,
+      reason,
+      promise: promise as Promise<unknown>,
+    });
+    window.dispatchEvent(event);
     if (!event.defaultPrevented) onFinding(toFinding('rejection', reason));
     return true;
   });

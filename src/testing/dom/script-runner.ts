@@ -1,24 +1,36 @@
 import { MissingModule } from './module-graph.js';
-import { mayImport, rewriteImports } from './module-transform.js';
+import { rewriteImports } from './module-transform.js';
 import { scriptTypeOf } from './script-type.js';
-import type { LoadedResource, LoadResource, WidgetWindow } from './engine.js';
+import { checkpoint } from './checkpoint.js';
+import type { LoadResource, WidgetWindow } from './engine.js';
 import type { ModuleGraph } from './module-graph.js';
-import type { CodePlace } from './run-code.js';
+import type { CodePlace, RunCode } from './run-code.js';
 
 /** What runs the scripts of one page. */
 export interface ScriptRunner {
   /**
-   * Takes a script that the parser has read.
+   * Takes a script that the parser has read, and runs it if nothing must be loaded first.
    *
-   * @returns what the parser must wait for: a script that blocks it
+   * @returns what the parser must wait for, and then run: a script that blocks it
    */
-  parsed(element: HTMLScriptElement, place: CodePlace): Promise<void> | undefined;
-  /** Takes a script that another script has put into the document, or given its `src`. */
+  parsed(element: HTMLScriptElement, place: CodePlace): ScriptJob | undefined;
+  /** Takes a script that another script has put into the document, or given its text or `src`. */
   inserted(element: HTMLScriptElement): void;
+  /** Takes what was copied from a script: it has run if that has. */
+  copied(element: HTMLScriptElement, copy: HTMLScriptElement): void;
+  /** Puts something among the deferred scripts. */
+  defer(job: ScriptJob): void;
   /** Runs the deferred scripts, in their order. */
   runDeferred(): Promise<void>;
   /** Resolves once no script is on its way that the page's `load` event waits for. */
   settled(): Promise<void>;
+}
+
+/** A script that waits for its turn. */
+export interface ScriptJob {
+  /** Resolves once everything has come, or has not: it never rejects. */
+  ready: Promise<unknown>;
+  run(): void | Promise<void>;
 }
 
 /** What a {@link ScriptRunner} works with. */
@@ -29,7 +41,7 @@ export interface ScriptRunnerOptions {
   load: LoadResource;
   modules: ModuleGraph;
   /** Runs a classic script; what it throws passes. */
-  run(code: string, place: CodePlace): unknown;
+  run: RunCode;
   /** Told what a script threw. */
   report(thrown: unknown): void;
   /** Told of a file that does not load. */
@@ -37,11 +49,8 @@ export interface ScriptRunnerOptions {
   setCurrentScript(element: HTMLScriptElement | null): void;
   /** A script that no parser made runs as soon as it can, unless it was told to keep the order. */
   keepsOrder(element: HTMLScriptElement): boolean;
-}
-
-/** Resolves once microtasks and what waits at the ports have had their turn, as between two scripts. */
-export function checkpoint(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  /** After the page is closed, nothing runs. */
+  isOpen(): boolean;
 }
 
 /**
@@ -51,15 +60,16 @@ export function checkpoint(): Promise<void> {
 export function createScriptRunner(options: ScriptRunnerOptions): ScriptRunner {
   const { window, modules } = options;
   const started = new WeakSet<HTMLScriptElement>();
-  const deferred: (() => Promise<void>)[] = [];
+  const deferred: ScriptJob[] = [];
   const pending = new Set<Promise<void>>();
-  let ordered: Promise<void> = Promise.resolve();
+  let ordered: Promise<unknown> = Promise.resolve();
 
   function fire(element: HTMLScriptElement, type: 'load' | 'error'): void {
     element.dispatchEvent(new window.Event(type));
   }
 
   function runClassic(element: HTMLScriptElement, code: string, place: CodePlace): void {
+    if (!options.isOpen()) return;
     const former = window.document.currentScript as HTMLScriptElement | null;
     options.setCurrentScript(element);
     try {
@@ -71,61 +81,68 @@ export function createScriptRunner(options: ScriptRunnerOptions): ScriptRunner {
     }
   }
 
-  /** An inline classic script runs at once, unless it has an `import()`, which is rewritten first. */
-  function runInline(element: HTMLScriptElement, code: string, place: CodePlace): Promise<void> | undefined {
-    if (!mayImport(code)) {
-      runClassic(element, code, place);
+  /** An inline classic script runs at once, unless Vite must be loaded for an `import()` in it. */
+  function runInline(element: HTMLScriptElement, code: string, place: CodePlace): ScriptJob | undefined {
+    const rewritten = rewriteImports(code, options.url);
+    if (typeof rewritten === 'string') {
+      runClassic(element, rewritten, place);
       return undefined;
     }
-    return rewriteImports(code, options.url).then((rewritten) => runClassic(element, rewritten, place));
+    return waiting(rewritten, (ready) => runClassic(element, ready, place));
   }
 
-  /** @param run resolves with whether it could be run */
-  function external(
-    element: HTMLScriptElement,
-    src: string,
-    run: (file: LoadedResource, url: string) => Promise<boolean>,
-  ) {
-    const url = URL.canParse(src, window.document.baseURI) ? new URL(src, window.document.baseURI).href : src;
-    const loading = src === '' ? Promise.resolve(undefined) : options.load(url);
-    return async () => {
-      const file = await loading;
-      if (file === undefined) {
-        if (src !== '') options.onUnreachable(url);
-        fire(element, 'error');
-        return;
-      }
-      fire(element, (await run(file, url)) ? 'load' : 'error');
-    };
+  /** A job that does nothing but report where it could not be made ready. */
+  function waiting<T>(promise: Promise<T>, run: (value: T) => void | Promise<void>): ScriptJob {
+    let outcome: () => void | Promise<void> = () => {};
+    const ready = promise.then(
+      (value) => {
+        outcome = () => run(value);
+      },
+      (error: unknown) => {
+        outcome = () => options.report(error);
+      },
+    );
+    return { ready, run: () => (options.isOpen() ? outcome() : undefined) };
   }
 
-  function classicFile(element: HTMLScriptElement, src: string) {
-    return external(element, src, async ({ bytes, name }, url) => {
-      const code = new TextDecoder().decode(bytes);
-      const ready = mayImport(code) ? await rewriteImports(code, url) : code;
-      runClassic(element, ready, { name, line: 0, column: 0 });
-      return true;
+  function classicFile(element: HTMLScriptElement, url: string): ScriptJob {
+    const loading = (async () => {
+      const file = await options.load(url);
+      if (file === undefined) return undefined;
+      return { name: file.name, code: await rewriteImports(new TextDecoder().decode(file.bytes), url) };
+    })();
+    return waiting(loading, (file) => {
+      if (file === undefined) return unreachable(element, url);
+      runClassic(element, file.code, { name: file.name, line: 0, column: 0 });
+      fire(element, 'load');
     });
   }
 
-  function moduleJob(element: HTMLScriptElement, src: string | null, code: string, place: CodePlace) {
-    const { baseURI } = window.document;
-    /** Tells whether the module came, whatever it threw then. */
-    async function ran(running: Promise<unknown>): Promise<boolean> {
-      try {
-        await running;
-      } catch (error) {
-        if (error instanceof MissingModule) {
-          options.onUnreachable(error.url);
-          return false;
-        }
-        options.report(error);
+  function unreachable(element: HTMLScriptElement, url: string): void {
+    options.onUnreachable(url);
+    fire(element, 'error');
+  }
+
+  /** @param url none for the element's own text, which has no `load` event */
+  function moduleScript(element: HTMLScriptElement, url: string | undefined, place: CodePlace): ScriptJob {
+    const source =
+      url === undefined ? { code: element.textContent ?? '', base: window.document.baseURI, place } : { url };
+    const preparing = modules.prepare(source).catch((error: unknown) => ({ error }));
+    return waiting(preparing, async (prepared) => {
+      if ('error' in prepared) {
+        if (prepared.error instanceof MissingModule) return unreachable(element, prepared.error.url);
+        options.report(prepared.error);
+      } else {
+        // Nobody waits for a module that awaits: without that, its microtasks are enough.
+        await Promise.race([prepared.run().catch(options.report), checkpoint()]);
       }
-      return true;
-    }
-    if (src === null)
-      return async () => fire(element, (await ran(modules.run(code, baseURI, place))) ? 'load' : 'error');
-    return external(element, src, (_file, url) => ran(modules.import(url, baseURI)));
+      if (url !== undefined) fire(element, 'load');
+    });
+  }
+
+  /** A `src` that leads nowhere is an error, later. */
+  function badSource(element: HTMLScriptElement): ScriptJob {
+    return { ready: checkpoint(), run: () => fire(element, 'error') };
   }
 
   function hold(job: Promise<void>): void {
@@ -133,35 +150,41 @@ export function createScriptRunner(options: ScriptRunnerOptions): ScriptRunner {
     pending.add(held);
   }
 
-  function prepare(
-    element: HTMLScriptElement,
-    place: CodePlace,
-    isParsed: boolean,
-  ): Promise<void> | undefined {
+  function prepare(element: HTMLScriptElement, place: CodePlace, isParsed: boolean): ScriptJob | undefined {
     const type = scriptTypeOf(element);
     const src = element.getAttribute('src');
     const code = element.textContent ?? '';
     if (started.has(element) || type === undefined || (src === null && code === '')) return undefined;
+    if (!element.isConnected) return undefined;
     started.add(element);
     if (type === 'classic' && element.hasAttribute('nomodule')) return undefined;
+    const base = window.document.baseURI;
     if (type === 'importmap') {
       try {
-        modules.addImportMap(JSON.parse(code));
+        modules.addImportMap(code, base);
       } catch (error) {
         options.report(error);
       }
       return undefined;
     }
-    const isAsync = element.hasAttribute('async');
     if (type === 'classic' && src === null) return runInline(element, code, place);
-    const job = type === 'module' ? moduleJob(element, src, code, place) : classicFile(element, src ?? '');
+
+    const url = src !== null && src !== '' && URL.canParse(src, base) ? new URL(src, base).href : undefined;
+    const isBad = src !== null && url === undefined;
+    const job = isBad
+      ? badSource(element)
+      : type === 'module'
+        ? moduleScript(element, url, place)
+        : classicFile(element, url ?? '');
+    const isAsync = isBad || element.hasAttribute('async');
     if (isParsed && !isAsync) {
-      if (type === 'classic' && !element.hasAttribute('defer')) return job();
+      if (type === 'classic' && !element.hasAttribute('defer')) return job;
       deferred.push(job);
     } else if (!isParsed && options.keepsOrder(element)) {
-      ordered = ordered.then(job);
-      hold(ordered);
-    } else hold(job());
+      const turn = Promise.all([ordered, job.ready]).then(() => job.run());
+      ordered = turn.catch(() => {});
+      hold(turn);
+    } else hold(job.ready.then(() => job.run()));
     return undefined;
   }
 
@@ -169,11 +192,16 @@ export function createScriptRunner(options: ScriptRunnerOptions): ScriptRunner {
     parsed: (element, place) => prepare(element, place, true),
     inserted(element) {
       const late = prepare(element, { name: options.url, line: 0, column: 0 }, false);
-      if (late !== undefined) hold(late);
+      if (late !== undefined) hold(late.ready.then(() => late.run()));
     },
+    copied(element, copy) {
+      if (started.has(element)) started.add(copy);
+    },
+    defer: (job) => void deferred.push(job),
     async runDeferred() {
       for (const job of deferred) {
-        await job();
+        await job.ready;
+        await job.run();
         await checkpoint();
       }
     },

@@ -18,7 +18,7 @@ export const handlerCases: ScriptCase[] = [
     expected: ['b', 'click', true, 1, 'b', 'click', true, 1],
   },
   {
-    name: "a handler in an attribute sees the members of its element, its form and the document as variables",
+    name: 'a handler in an attribute sees the members of its element, its form and the document as variables',
     files: page(`
       <form><input name="quantity" value="7"><button type="button" id="b" title="hint" onclick="log.push(quantity.value, title, typeof getElementById, value)" value="9"></button></form>
       <script>document.getElementById('b').click();</script>`),

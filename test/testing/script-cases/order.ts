@@ -148,7 +148,9 @@ export const orderCases: ScriptCase[] = [
   },
   {
     name: 'a script whose file is missing does not stop the next one',
-    files: page(`<script src="missing.js"></script><script>log.push('two');</script><script src=""></script><script>log.push('three');</script>`),
+    files: page(
+      `<script src="missing.js"></script><script>log.push('two');</script><script src=""></script><script>log.push('three');</script>`,
+    ),
     expected: ['two', 'three'],
   },
 ];

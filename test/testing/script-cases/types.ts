@@ -49,9 +49,12 @@ export const typeCases: ScriptCase[] = [
   },
   {
     name: 'a script with a src does not run its text',
-    files: page(`<script src="a.js">log.push('text');</script><script src="missing.js">log.push('text');</script>`, {
-      'a.js': "log.push('a');",
-    }),
+    files: page(
+      `<script src="a.js">log.push('text');</script><script src="missing.js">log.push('text');</script>`,
+      {
+        'a.js': "log.push('a');",
+      },
+    ),
     expected: ['a'],
   },
   {
