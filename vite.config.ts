@@ -129,7 +129,7 @@ function project(name: string, environment: 'node' | 'happy-dom', folders: strin
   };
 }
 
-/** The tests of `test/kit` once more, in a real browser. */
+/** The tests of `test/kit` once more, in a real browser, and what only a browser has. */
 function kitInBrowser() {
   const driver = playwright();
   return {
@@ -138,7 +138,7 @@ function kitInBrowser() {
     resolve: { alias: { 'zfapps-shim/testing': resolve('src/testing/browser/index.ts') } },
     test: {
       name: 'kit-browser',
-      include: ['test/kit/**/*.test.ts'],
+      include: ['test/{kit,kit-browser}/**/*.test.ts'],
       testTimeout: 60_000,
       hookTimeout: 120_000,
       expect: { poll: { timeout: 15_000 } },

@@ -6,7 +6,14 @@ export type { Listening, ListenOptions } from './listen.js';
 export { loadConfig } from './load-config.js';
 export type { LoadConfigOptions, LoadConfigResult, LoadedConfig, ProjectFiles } from './load-config.js';
 export { mediaType } from './media-types.js';
-export type { MountCommands, MountRequest, OpenedMount } from './mount-commands.js';
+export type {
+  AnswerPage,
+  MountCommands,
+  MountRequest,
+  OpenedMount,
+  PageAnswer,
+  PageRequest,
+} from './mount-commands.js';
 export { nodeTransport } from './node-transport.js';
 export type { NodeTransport, NodeTransportOptions } from './node-transport.js';
 export { openPackage } from './package-site.js';

@@ -1,3 +1,4 @@
+import type { Header } from '../core/backend/index.js';
 import type { Manifest } from '../core/project/index.js';
 import type { BridgeAnswer } from '../core/protocol/index.js';
 import type { MountSource } from './package-site.js';
@@ -27,3 +28,24 @@ export interface MountCommands {
   /** Forgets a package. Its frames are answered no more. */
   zfappsClose(id: string): Promise<void>;
 }
+
+/** What a page of a mounted widget fetches by itself. Its body has a character for each byte. */
+export interface PageRequest {
+  method: string;
+  url: string;
+  headers: Header[];
+  body: string | undefined;
+}
+
+/** What it gets. Its body has a character for each byte. */
+export interface PageAnswer {
+  status: number;
+  headers: Header[];
+  body: string;
+}
+
+/**
+ * What Node asks of a test in a browser, whose handlers are there: a function that the test's window has
+ * under `Symbol.for(<id of the mount>)`. Undefined: nothing answers.
+ */
+export type AnswerPage = (request: PageRequest) => Promise<PageAnswer | undefined>;

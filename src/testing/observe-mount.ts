@@ -121,8 +121,10 @@ export function observeMount<Frame extends ResizableFrame>({
       await parts.loaded(opened);
       if (closing !== undefined || !('ZFAPPS' in parts.windowOf(opened))) return;
       await until(() => opened.state !== 'loading', CONNECTED_WITHIN_MS);
-      // What a page does once `init` has resolved comes before the answer to this.
-      await opened.answers();
+      // What a page does once `init` has resolved comes before the answer to this, as it is asked a turn
+      // after the greeting, whose answer is then on its way. The host's own end may take longer to stand.
+      do await turn();
+      while (opened.state === 'connected' && !(await opened.answers()));
     }
 
     function mountedPage(widget: OpenWidget<Frame>): MountedPage {

@@ -2,7 +2,9 @@ import type { WidgetFinding } from '../host/index.js';
 
 /** The error that fails a test, for what a widget threw and nobody caught: its stack is the widget's. */
 export function uncaughtError(finding: WidgetFinding & { kind: 'error' | 'rejection' }): Error {
-  const { caller, kind, message } = finding;
+  const { caller, kind } = finding;
+  // Chromium says that itself.
+  const message = finding.message.replace(/^Uncaught /, '');
   const what = kind === 'error' ? 'Uncaught error' : 'Unhandled rejection';
   const error = new Error(`${what} in the widget "${caller.widget}": ${message}`);
   // What ran the widget's code is not the widget's.

@@ -1,6 +1,7 @@
 import { ROUTES } from '../core/protocol/index.js';
+import { answeredByTest } from './answered-by-test.js';
 import type { Frame, Page, Request, Route } from 'playwright-core';
-import type { AnswerFrame } from './mount-answers.js';
+import type { AnswerFrame, FrameAnswer } from './mount-answers.js';
 
 /** A package whose frames are answered. */
 export interface RoutedMount {
@@ -55,36 +56,41 @@ function createPageMounts(): PageMounts {
   /** Whose a frame is: it was opened by an address that names the mount. */
   const owners = new WeakMap<Frame, string>();
 
-  function ownerOf(request: Request): Pick<RoutedMount, 'answer'> | undefined {
-    const frame = frameOf(request);
-    if (frame === undefined) return undefined;
+  /** The mount that a request belongs to: its frame's, or that of a frame around it. */
+  function mountIdOf(request: Request, frame: Frame): string | undefined {
     const { pathname } = new URL(request.url());
     if (request.isNavigationRequest() && pathname.startsWith(ROUTES.testing)) {
       const [id = ''] = pathname.slice(ROUTES.testing.length).split('/');
       if (mounts.has(id)) owners.set(frame, id);
     }
-    for (let at: Frame | null = frame; at !== null; at = at.parentFrame()) {
-      const id = owners.get(at);
-      if (id !== undefined) return mounts.get(id) ?? NOT_ANY_MORE;
-    }
+    for (let at: Frame | null = frame; at !== null; at = at.parentFrame())
+      if (owners.has(at)) return owners.get(at);
     return undefined;
   }
 
   async function route(asked: Route): Promise<void> {
     const request = asked.request();
-    const owner = ownerOf(request);
-    if (owner === undefined) return asked.fallback();
-    const isPage = request.isNavigationRequest() && owners.has(request.frame());
-    const answer = await owner.answer({ url: request.url(), isPage });
-    // A frame that is gone meanwhile takes no answer.
+    const frame = frameOf(request);
+    const id = frame === undefined ? undefined : mountIdOf(request, frame);
+    if (frame === undefined || id === undefined) return asked.fallback();
+    // One that is closed meanwhile gets nothing either.
+    const mount = mounts.get(id);
+    const isPage = request.isNavigationRequest() && owners.has(frame);
+    const answer = mount === undefined ? undefined : await answerOf(mount, request, isPage);
+    // A frame that is gone takes no answer.
     await (answer === undefined ? asked.abort() : asked.fulfill(answer)).catch(() => {});
   }
 
   return { mounts, route, changed: Promise.resolve() };
 }
 
-/** What stands for a mount that is closed. */
-const NOT_ANY_MORE: Pick<RoutedMount, 'answer'> = { answer: async () => undefined };
+async function answerOf(
+  mount: RoutedMount,
+  request: Request,
+  isPage: boolean,
+): Promise<FrameAnswer | undefined> {
+  return (await mount.answer({ url: request.url(), isPage })) ?? (await answeredByTest(mount, request));
+}
 
 function frameOf(request: Request): Frame | undefined {
   try {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveImport, root, sourceFiles } from './source-files.js';
+import type { SourceFile } from './source-files.js';
 
 /** Which folder may import which: the same table as in docs/architecture.md. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -34,6 +35,18 @@ function folders(parent: string): string[] {
   return readdirSync(join(root, parent), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `${parent}/${name}`);
+}
+
+/** What a file needs at run time, through any number of others. */
+function reachedFrom(path: string, reached = new Map<string, SourceFile>()): Map<string, SourceFile> {
+  const file = files.find((one) => one.path === path);
+  if (file === undefined || reached.has(path)) return reached;
+  reached.set(path, file);
+  for (const specifier of file.needs) {
+    const target = resolveImport(file, specifier);
+    if (target !== undefined) reachedFrom(target, reached);
+  }
+  return reached;
 }
 
 describe('the house', () => {
@@ -74,6 +87,18 @@ describe('the house', () => {
     files.filter(({ path }) => PORTABLE.some((folder) => path.startsWith(`${folder}/`))),
   )('$path names no module of Node', ({ imports }) => {
     expect(imports.filter((specifier) => specifier.startsWith('node:'))).toEqual([]);
+  });
+
+  it('reaches nothing of Node from the test kit for browsers', () => {
+    const reached = reachedFrom('src/testing/browser/index.ts');
+    expect(reached.size).toBeGreaterThan(60);
+    for (const { path, needs } of reached.values()) {
+      expect(path).not.toMatch(/^src\/(?:node|server|vite|testing\/dom)\//);
+      expect(
+        needs.filter((specifier) => specifier.startsWith('node:')),
+        path,
+      ).toEqual([]);
+    }
   });
 
   it('has no file for things without a name of their own', () => {

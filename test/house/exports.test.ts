@@ -5,6 +5,27 @@ import { root } from './source-files.js';
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
+/** The test kit: the same in Node and in a browser, so that one test file runs in both. */
+const KIT = [
+  'bill',
+  'creditNote',
+  'customer',
+  'estimate',
+  'expense',
+  'invoice',
+  'item',
+  'mountWidget',
+  'organization',
+  'payment',
+  'project',
+  'purchaseOrder',
+  'record',
+  'salesOrder',
+  'user',
+  'vendor',
+  'zfappsMatchers',
+];
+
 /** The public interface at run time: a name that comes or goes changes this table, and the changelog. */
 const PUBLIC: Record<string, string[]> = {
   index: ['defineConfig', 'isZfappsError'],
@@ -26,6 +47,8 @@ const PUBLIC: Record<string, string[]> = {
     'sdkFile',
   ],
   vite: ['default', 'zfapps'],
+  testing: KIT,
+  'testing-browser': KIT,
 };
 
 describe('the public entries', () => {
@@ -33,7 +56,7 @@ describe('the public entries', () => {
     const files = readdirSync(join(root, 'src/entries')).filter((name) => name.endsWith('.ts'));
     expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual(Object.keys(PUBLIC).sort());
     for (const name of Object.keys(PUBLIC)) {
-      if (name.startsWith('backend')) continue;
+      if (/^(?:backend|testing)/.test(name)) continue;
       expect(manifest.exports[name === 'index' ? '.' : `./${name}`]).toEqual({
         types: `./dist/types/entries/${name}.d.ts`,
         default: `./dist/entries/${name}.js`,
@@ -43,6 +66,11 @@ describe('the public entries', () => {
       types: './dist/types/entries/backend.d.ts',
       node: './dist/entries/backend-node.js',
       default: './dist/entries/backend.js',
+    });
+    expect(manifest.exports['./testing']).toEqual({
+      types: './dist/types/entries/testing.d.ts',
+      browser: './dist/entries/testing-browser.js',
+      default: './dist/entries/testing.js',
     });
     expect(manifest.exports['./zf_sdk.js']).toBe('./dist/zf_sdk.js');
   });

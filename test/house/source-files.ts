@@ -9,6 +9,8 @@ export interface SourceFile {
   /** Relative to the root, such as `src/host/frame.ts`. */
   path: string;
   imports: string[];
+  /** Those that are there at run time too: `import type` leaves nothing. */
+  needs: string[];
 }
 
 /** Every TypeScript file below these folders. */
@@ -23,12 +25,18 @@ export function sourceFiles(...folders: string[]): SourceFile[] {
 function read(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8');
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '');
-  const imports = [
-    ...code.matchAll(
-      /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'/g,
-    ),
-  ];
-  return { path, imports: imports.map(([, from, dynamic, bare]) => from ?? dynamic ?? bare ?? '') };
+  return {
+    path,
+    imports: importsOf(code),
+    needs: importsOf(code.replace(/(^|\n)(?:import|export) type\s[^;]*;/g, '$1')),
+  };
+}
+
+function importsOf(code: string): string[] {
+  const imports = code.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'|(?:^|\n)\s*import\s+'([^']+)'/g,
+  );
+  return Array.from(imports, ([, from, dynamic, bare]) => from ?? dynamic ?? bare ?? '');
 }
 
 /** The path of a relative import, from the root; undefined for packages. */

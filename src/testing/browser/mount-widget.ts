@@ -1,10 +1,13 @@
+import { mswTransport } from '../../core/backend/index.js';
 import { createHost } from '../../host/index.js';
 import { observeMount } from '../observe-mount.js';
 import { testBackend } from '../test-backend.js';
 import { chooseWidget, createTestPage, recordsOf } from '../test-page.js';
+import { answerPages } from './answer-page.js';
 import { findingsTold } from './findings-told.js';
 import { frameStage } from './frame-stage.js';
 import { mountCommands, unwrap } from './mount-commands.js';
+import { followStorage } from './follow-storage.js';
 import type { OpenWidget } from '../../host/index.js';
 import type { MountSource } from '../../node/index.js';
 import type { WidgetWindow } from '../dom/engine.js';
@@ -32,17 +35,23 @@ export async function mountWidget(
   const observed = observeMount<HTMLIFrameElement>(options);
   const { zfappsOpen, zfappsClose } = await mountCommands();
   const { id, manifest } = unwrap(await zfappsOpen({ source, resources: options.resources ?? {} }));
+  const transports = options.transports ?? [];
+  const endAnswers = answerPages(id, manifest, [mswTransport(options.handlers ?? []), ...transports]);
+  const sweepStorage = followStorage();
+
+  async function closed(): Promise<void> {
+    endAnswers();
+    sweepStorage();
+    await zfappsClose(id);
+  }
+
   try {
     const chosen = chooseWidget(manifest, options);
     const stage = frameStage(id);
     const page = options.page ?? createTestPage(chosen.location, manifest, options);
     const host = createHost<HTMLIFrameElement>(
       {
-        request: testBackend(options, {
-          manifest,
-          transports: options.transports ?? [],
-          onRequest: observed.onRequest,
-        }),
+        request: testBackend(options, { manifest, transports, onRequest: observed.onRequest }),
         records: recordsOf(page),
         ...observed.listeners,
       },
@@ -61,10 +70,10 @@ export async function mountWidget(
       loaded: ({ frame }) => stage.loaded(frame),
       windowOf,
       told: findingsTold,
-      closed: () => zfappsClose(id),
+      closed,
     });
   } catch (error) {
-    await zfappsClose(id);
+    await closed();
     throw error;
   }
 }
