@@ -1,6 +1,7 @@
 import { atTestEnd } from './test-runner.js';
 import { emitOn, join } from './test-page.js';
 import { findingInWords, uncaughtError } from './uncaught.js';
+import { addMatchers } from './vitest.js';
 import type { Page } from '../core/page/index.js';
 import type {
   Notification,
@@ -67,6 +68,8 @@ export function observeMount<Frame extends ResizableFrame>({
   let told = false;
 
   const isEnded = atTestEnd(() => close());
+  // Vite's dependency optimizer, in Vitest's browser mode, drops what a module does by itself.
+  addMatchers();
 
   function changed(): void {
     for (const check of waiting) check();

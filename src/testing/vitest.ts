@@ -8,4 +8,9 @@ declare module 'vitest' {
   interface Matchers<T = any> extends ZfappsMatchers<T> {}
 }
 
-expectOfRunner()?.extend(zfappsMatchers as never);
+/** Adds the matchers to Vitest's `expect`. */
+export function addMatchers(): void {
+  expectOfRunner()?.extend(zfappsMatchers as never);
+}
+
+addMatchers();
