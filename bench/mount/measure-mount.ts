@@ -1,4 +1,5 @@
 import { Window } from 'happy-dom';
+import { http, HttpResponse } from 'msw';
 import { interleave } from '../rounds.js';
 import { benchPages, PAGE_URL } from './pages.js';
 import type { Rounds } from '../rounds.js';
@@ -15,13 +16,14 @@ export interface MountSamples {
 /** Opens and closes each page in a bare window of happy-dom, and by `mountWidget`, in turns. */
 export async function measureMount(): Promise<MountSamples[]> {
   const { mountWidget } = await import('../../dist/entries/testing.js' as string);
+  const handlers = [http.all('*', () => HttpResponse.json({}))];
   const measured: MountSamples[] = [];
   for (const page of await benchPages()) {
     const contenders = {
       bare: () => openBare(page),
       mount: async () => {
         const { html, files } = page;
-        const widget = await mountWidget({ html, files }, { onFinding: () => {}, handlers: [] });
+        const widget = await mountWidget({ html, files }, { handlers });
         await widget.close();
       },
     };
@@ -36,16 +38,17 @@ export async function measureMount(): Promise<MountSamples[]> {
   return measured;
 }
 
-/** The same engine by itself, as its documentation has it: no bridge, no host, no requests. */
-async function openBare({ html, files }: BenchPage): Promise<void> {
+/** The same engine by itself, as its documentation has it: no bridge and no host. */
+async function openBare({ html, files, rows }: BenchPage): Promise<void> {
   const find = (url: string) => files[url] ?? files[new URL(url).pathname] ?? '';
   const window = new Window({
     url: PAGE_URL,
     settings: {
       enableJavaScriptEvaluation: true,
       suppressInsecureJavaScriptEnvironmentWarning: true,
-      enableCSSFileLoading: true,
+      handleDisabledFileLoadingAsSuccess: true,
       fetch: {
+        disableSameOriginPolicy: true,
         interceptor: {
           beforeAsyncRequest: async ({ request, window: own }) => new own.Response(find(request.url)),
           beforeSyncRequest: ({ request, window: own }) => ({
@@ -63,5 +66,8 @@ async function openBare({ html, files }: BenchPage): Promise<void> {
   });
   window.document.write(html);
   await window.happyDOM.waitUntilComplete();
+  // A floor that did not run the page's scripts would be none.
+  if (window.document.querySelectorAll('.row').length !== rows)
+    throw new Error('The bare window did not run the page.');
   await window.happyDOM.close();
 }

@@ -1,10 +1,10 @@
 import {
   createPageAt,
   defaultOrganization,
+  defaultRecord,
   defaultUser,
   mergeRecord,
   moduleShownAt,
-  withSamples,
 } from '../core/page/index.js';
 import { describeLocation } from '../core/project/index.js';
 import type { Page } from '../core/page/index.js';
@@ -27,15 +27,12 @@ export function createTestPage(location: string, { service }: Manifest, options:
     ...(dataCenter === undefined ? {} : { dataCenter }),
     ...(locale === undefined ? {} : { locale }),
   };
-  const answer = withSamples({
+  const module = moduleShownAt(location);
+  return createPageAt(location, {
     organization: mergeRecord(defaultOrganization({}, place), options.organization),
     user: mergeRecord(defaultUser(), options.user),
-    records: {},
+    records: module === undefined ? {} : { [module]: mergeRecord(defaultRecord(module), options.record) },
   });
-  const module = moduleShownAt(location);
-  if (module !== undefined)
-    answer.records[module] = mergeRecord(answer.records[module] ?? {}, options.record);
-  return createPageAt(location, answer);
 }
 
 /** What `ZFAPPS.get` reads. There is nothing behind a test's page, so REFRESH_DATA finds it as it is. */

@@ -5,7 +5,7 @@ import type { ZfappsMatchers } from './matchers.js';
 
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an interface is extended under its own type parameters
-  interface Matchers<T = any> extends ZfappsMatchers<T> {}
+  interface Matchers<T = any> extends ZfappsMatchers<void> {}
 }
 
 /** Adds the matchers to Vitest's `expect`. */

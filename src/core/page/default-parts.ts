@@ -63,9 +63,12 @@ export function cents(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
+// Made once: each `toLocaleString` makes one anew, and the samples have some hundred amounts.
+const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+
 /** An amount in dollars, such as `$1,545.87`. */
 export function formattedAmount(value: number): string {
-  return value.toLocaleString('en-US', { style: 'currency', currency: 'USD' });
+  return dollars.format(value);
 }
 
 /** A date such as `31 Mar 2025`. */
