@@ -16,8 +16,19 @@ export const pageFiles: FileSource = async (path) => {
   }
 };
 
-/** The SDK that stands in for the vendor's, as it was built. */
-export async function sdkFile(): Promise<Uint8Array> {
+let sdk: Promise<Uint8Array> | undefined;
+
+/** The SDK that stands in for the vendor's, as it was built. It is read once: every mount of a widget needs it. */
+export function sdkFile(): Promise<Uint8Array> {
+  sdk ??= readSdk().catch((error: unknown) => {
+    // It may be built by the next time.
+    sdk = undefined;
+    throw error;
+  });
+  return sdk;
+}
+
+async function readSdk(): Promise<Uint8Array> {
   try {
     return await readFile(built('zf_sdk.js'));
   } catch (cause) {
