@@ -15,6 +15,7 @@ export interface RoutedMount {
 interface PageMounts {
   mounts: Map<string, RoutedMount>;
   route(route: Route): Promise<void>;
+  isRouted: boolean;
   /** The last change of the page's routes: one follows the other. */
   changed: Promise<void>;
 }
@@ -31,23 +32,26 @@ export function routeMount(page: Page, mount: RoutedMount): Promise<void> {
   // A test file that ended without closing has left them.
   for (const [id, { tester }] of own.mounts) if (tester.isDetached()) own.mounts.delete(id);
   own.mounts.set(mount.id, mount);
-  return change(own, async () => {
-    await page.unroute(EVERYTHING, own.route);
-    await page.route(EVERYTHING, own.route);
-  });
+  return settleRoute(page, own);
 }
 
 /** Forgets a mount. With the last one the page has no route of ours. */
 export async function forgetMount(page: Page, id: string): Promise<void> {
   const own = pages.get(page);
   if (own === undefined || !own.mounts.delete(id)) return;
-  await change(own, async () => {
-    if (own.mounts.size === 0) await page.unroute(EVERYTHING, own.route);
-  });
+  await settleRoute(page, own);
 }
 
-function change(own: PageMounts, work: () => Promise<void>): Promise<void> {
-  own.changed = own.changed.catch(() => {}).then(work);
+/** Has the page a route of ours exactly while something is mounted, without a gap while that changes. */
+function settleRoute(page: Page, own: PageMounts): Promise<void> {
+  own.changed = own.changed
+    .catch(() => {})
+    .then(async () => {
+      const wanted = own.mounts.size > 0;
+      if (wanted === own.isRouted) return;
+      await (wanted ? page.route(EVERYTHING, own.route) : page.unroute(EVERYTHING, own.route));
+      own.isRouted = wanted;
+    });
   return own.changed;
 }
 
@@ -81,7 +85,7 @@ function createPageMounts(): PageMounts {
     await (answer === undefined ? asked.abort() : asked.fulfill(answer)).catch(() => {});
   }
 
-  return { mounts, route, changed: Promise.resolve() };
+  return { mounts, route, isRouted: false, changed: Promise.resolve() };
 }
 
 async function answerOf(

@@ -12,11 +12,18 @@ type Router = (route: Route) => Promise<void>;
 /** A page of Playwright's, as far as routes go. */
 function fakePage() {
   const routers = new Set<Router>();
+  let changes = 0;
   const page = {
-    route: async (_: string, router: Router) => void routers.add(router),
-    unroute: async (_: string, router: Router) => void routers.delete(router),
+    async route(_: string, router: Router) {
+      changes += 1;
+      routers.add(router);
+    },
+    async unroute(_: string, router: Router) {
+      changes += 1;
+      routers.delete(router);
+    },
   };
-  return { page: page as unknown as Page, routers };
+  return { page: page as unknown as Page, routers, changes: () => changes };
 }
 
 function fakeFrame(parent: Frame | null = null): Frame {
@@ -100,6 +107,19 @@ describe('the routes of mounts in a browser', () => {
     expect(routers.size).toBe(1);
     await forgetMount(page, 'b');
     expect(routers.size).toBe(0);
+  });
+
+  it('stay as they are while another mount comes: what is on its way meets no gap', async () => {
+    const { page, routers, changes } = fakePage();
+    const tester = fakeFrame();
+    await routeMount(page, mountNamed('a', tester));
+    await Promise.all([
+      routeMount(page, mountNamed('b', tester)),
+      forgetMount(page, 'a'),
+      forgetMount(page, 'b'),
+      routeMount(page, mountNamed('c', tester)),
+    ]);
+    expect([changes(), routers.size]).toEqual([1, 1]);
   });
 
   it('forget the mounts of a test file whose page is gone', async () => {

@@ -36,7 +36,17 @@ export function frameStage(id: string): FrameStage {
   }
 
   return {
-    openModal: stage.openModal,
+    openModal(title, onClose) {
+      const modal = stage.openModal(title, onClose);
+      return {
+        body: modal.body,
+        close() {
+          modal.close();
+          // By itself it goes a task later: a test that has closed its widget finds nothing of it.
+          modal.body?.closest('dialog')?.remove();
+        },
+      };
+    },
     show(widget, container) {
       const shown = stage.show({ ...widget, url: entranceOf(id, widget.url) }, container);
       const { frame } = shown;
