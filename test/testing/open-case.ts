@@ -6,7 +6,7 @@ import type { ScriptCase } from './script-cases/script-case.js';
 
 const ORIGIN = 'http://widget.test';
 /** What is slow comes this much later, in milliseconds. */
-const SLOW = 20;
+const SLOW = 80;
 
 const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 

@@ -94,6 +94,8 @@ function domAdapter(
   onScript: (element: Element) => void,
 ): TreeAdapter<Map> {
   const attributes = new WeakMap<Element, Token.Attribute[]>();
+  /** As the page has them: a DOM may take `o:p` for a `p`. */
+  const names = new WeakMap<Element, string>();
   const locations = new WeakMap<Node, Token.ElementLocation | Token.Location | null>();
   let mode: ReturnType<TreeAdapter<DefaultTreeAdapterMap>['getDocumentMode']> =
     standard.DOCUMENT_MODE.NO_QUIRKS;
@@ -117,10 +119,11 @@ function domAdapter(
     createElement(name, namespace, given) {
       const element =
         namespace === standard.NS.HTML
-          ? document.createElement(name)
+          ? createElement(document, name)
           : document.createElementNS(namespace, name);
       made.add(element);
       attributes.set(element, given);
+      names.set(element, name);
       setAttributes(element, given);
       return element;
     },
@@ -152,7 +155,7 @@ function domAdapter(
     getChildNodes: (node) => Array.from(node.childNodes),
     getParentNode: (node) => node.parentNode,
     getAttrList: (element) => attributes.get(element) ?? [],
-    getTagName: (element) => element.localName,
+    getTagName: (element) => names.get(element) ?? element.localName,
     getNamespaceURI: (element) => element.namespaceURI as standard.NS,
     getTextNodeContent: (node) => node.data,
     getCommentNodeContent: (node) => node.data,
@@ -171,6 +174,18 @@ function domAdapter(
       if (element.localName === 'script' && element.namespaceURI === standard.NS.HTML) onScript(element);
     },
   };
+}
+
+/** HTML allows names that `createElement` refuses, such as `<p"x>`: mistakes, most often. */
+function createElement(document: Document, name: string): Element {
+  try {
+    return document.createElement(name);
+  } catch {
+    const template = document.createElement('template');
+    template.innerHTML = `<${name}></${name}>`;
+    const element = template.content.firstElementChild;
+    return element === null ? document.createElement('unknown') : document.adoptNode(element);
+  }
 }
 
 /** HTML allows names that `setAttribute` refuses, such as `@click` or `[class]`: templates of Vue and Angular. */

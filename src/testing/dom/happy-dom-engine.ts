@@ -5,6 +5,8 @@ import { followEvents, prepareEvents } from './happy-dom-events.js';
 import { internalsOf } from './happy-dom-internals.js';
 import { mendWindow } from './happy-dom-mends.js';
 import { mendUpgrades } from './happy-dom-upgrades.js';
+import { loadPage } from './load-page.js';
+import { mendScripts } from './mend-scripts.js';
 import { createPageParser } from './page-parser.js';
 import { setUpPage } from './page-setup.js';
 import { addTimers } from './page-timers.js';
@@ -53,7 +55,8 @@ function openPage(happyDom: HappyDom, page: PageToLoad): LoadedPage {
     isOpen,
   });
   mendUpgrades(window, happyDom.PropertySymbol as Record<string, symbol>);
-  const { keepsOrder } = mendWindow(window, { self, parser, internals });
+  mendWindow(window, self);
+  const { keepsOrder } = mendScripts(window, parser, internals.allowScript);
   const runner = createScriptRunner({
     window,
     url: page.url,
@@ -71,26 +74,25 @@ function openPage(happyDom: HappyDom, page: PageToLoad): LoadedPage {
   });
   internals.onCopy((element, copy) => runner.copied(element, copy));
 
-  async function load(): Promise<void> {
-    internals.setReadyState('loading');
-    await parser.parse();
-    if (!isOpen()) return;
-    internals.setReadyState('interactive');
-    await runner.runDeferred();
-    if (!isOpen()) return;
-    document.dispatchEvent(new window.Event('DOMContentLoaded', { bubbles: true }));
-    await runner.settled();
-    if (!isOpen()) return;
-    const complete = new Promise<void>((resolve) =>
-      window.addEventListener('load', () => void checkpoint().then(resolve), { once: true }),
-    );
-    internals.complete();
-    await complete;
-  }
+  internals.setReadyState('loading');
+  const loading = loadPage({
+    window,
+    parser,
+    runner,
+    isOpen,
+    setReadyState: internals.setReadyState,
+    complete() {
+      const complete = new Promise<void>((resolve) =>
+        window.addEventListener('load', () => void checkpoint().then(resolve), { once: true }),
+      );
+      internals.complete();
+      return complete;
+    },
+  });
 
   return {
     window: self,
-    loaded: Promise.race([load().catch(report), setup.closed]),
+    loaded: Promise.race([loading.catch(report), setup.closed]),
     close: () =>
       setup.close(async () => {
         endTimers();

@@ -20,6 +20,8 @@ export interface HappyDomInternals {
 // biome-ignore lint/suspicious/noExplicitAny: happy-dom types none of this
 type Hidden = Record<symbol, any>;
 
+type Symbols = typeof import('happy-dom')['PropertySymbol'];
+
 /**
  * Reaches into a window of happy-dom 20 or 21. No public way leads to when a script runs, and patching
  * each public method that inserts nodes would miss some.
@@ -33,14 +35,12 @@ export function internalsOf(
   const window = happyWindow as unknown as Hidden;
   const document = happyWindow.document as unknown as Hidden;
   const script = happyWindow.HTMLScriptElement.prototype as unknown as Hidden;
-  const implementation = Object.getPrototypeOf(script) as Hidden;
-  const element = Object.getPrototypeOf(implementation) as Hidden;
-  const { connectedToDocument, onSetAttribute, appendChild, insertBefore, cloneNode, disableEvaluation } =
-    PropertySymbol;
-  const hooks = [connectedToDocument, onSetAttribute, appendChild, insertBefore];
+  const element = Object.getPrototypeOf(script) as Hidden;
+  const { connectedToDocument, cloneNode, disableEvaluation } = PropertySymbol;
+  const hooks = hooksOf(PropertySymbol);
   const isKnown =
     hooks.every((hook) => typeof element[hook] === 'function') &&
-    Object.hasOwn(implementation, connectedToDocument) &&
+    Object.hasOwn(script, connectedToDocument) &&
     typeof element[cloneNode] === 'function' &&
     typeof window[PropertySymbol.dispatchError] === 'function' &&
     typeof window[PropertySymbol.readyStateManager]?.startTask === 'function';
@@ -50,6 +50,7 @@ export function internalsOf(
       "This version of happy-dom is not supported: use happy-dom 20 or 21, or dom: 'jsdom'.",
     );
 
+  patch(script, element, PropertySymbol);
   // The document is complete when this ends.
   const loading = window[PropertySymbol.readyStateManager].startTask();
 
@@ -62,30 +63,50 @@ export function internalsOf(
     setCurrentScript(current) {
       document[PropertySymbol.currentScript] = current;
     },
-    onScript(take) {
-      for (const hook of hooks) {
-        const original = element[hook];
-        script[hook] = function (this: HTMLScriptElement & Hidden, ...args: unknown[]) {
-          const result = original.apply(this, args);
-          const isOther = hook === onSetAttribute && (args[0] as Hidden)[PropertySymbol.name] !== 'src';
-          if (!isOther && this.isConnected && !this[disableEvaluation]) take(this);
-          return result;
-        };
-      }
-    },
-    onCopy(take) {
-      const original = implementation[cloneNode];
-      script[cloneNode] = function (this: HTMLScriptElement & Hidden, ...args: unknown[]) {
-        const copy = original.apply(this, args);
-        take(this, copy);
-        return copy;
-      };
-    },
+    onScript: (take) => void scripts.set(window, take),
+    onCopy: (take) => void copies.set(window, take),
     allowScript(given) {
       (given as unknown as Hidden)[disableEvaluation] = false;
     },
     onError(take) {
       window[PropertySymbol.dispatchError] = take;
     },
+  };
+}
+
+/** By the window: who takes its scripts, and their copies. */
+const scripts = new WeakMap<object, (element: HTMLScriptElement) => void>();
+const copies = new WeakMap<object, (element: HTMLScriptElement, copy: HTMLScriptElement) => void>();
+const patched = new WeakSet<object>();
+
+function hooksOf({ connectedToDocument, onSetAttribute, appendChild, insertBefore }: Symbols): symbol[] {
+  return [connectedToDocument, onSetAttribute, appendChild, insertBefore];
+}
+
+/**
+ * Only windows that are followed are affected, and not the one of a test environment: they share this class.
+ *
+ * @param element what the class of scripts extends, which runs none
+ */
+function patch(script: Hidden, element: Hidden, symbols: Symbols): void {
+  if (patched.has(script)) return;
+  patched.add(script);
+  const { window, cloneNode, onSetAttribute, name, disableEvaluation } = symbols;
+  for (const hook of hooksOf(symbols)) {
+    const own = script[hook];
+    script[hook] = function (this: HTMLScriptElement & Hidden, ...args: [Hidden]) {
+      const take = scripts.get(this[window]);
+      if (take === undefined) return own.apply(this, args);
+      const result = element[hook].apply(this, args);
+      const isOther = hook === onSetAttribute && args[0][name] !== 'src';
+      if (!isOther && this.isConnected && !this[disableEvaluation]) take(this);
+      return result;
+    };
+  }
+  const clone = script[cloneNode];
+  script[cloneNode] = function (this: HTMLScriptElement & Hidden, ...args: unknown[]) {
+    const copy = clone.apply(this, args);
+    copies.get(this[window])?.(this, copy);
+    return copy;
   };
 }

@@ -4,6 +4,11 @@ import type { WidgetWindow } from './engine.js';
 /** Windows whose handlers are being told of an error: an error of theirs does not go to them again. */
 const reporting = new WeakSet<WidgetWindow>();
 
+/** Tells whether a window's handlers are being told of an error. */
+export function isReporting(window: WidgetWindow): boolean {
+  return reporting.has(window);
+}
+
 /**
  * Reports an exception as the HTML standard does (section 8.1.4.3): the window's handlers hear of it
  * first; unless one of them cancels it, it is a finding.

@@ -27,8 +27,10 @@ export function addGlobals(
       );
     },
   };
-  for (const name of ['parent', 'top'])
-    Object.defineProperty(window, name, { value: around, configurable: true });
+  Object.defineProperty(window, 'parent', { value: around, configurable: true });
+  // jsdom lets nobody but itself set it.
+  if (Object.getOwnPropertyDescriptor(window, 'top')?.configurable !== false)
+    Object.defineProperty(window, 'top', { value: around, configurable: true });
   leaveHostOrigin(window, page.hostOrigin);
   window.MessageChannel = ports.MessageChannel as never;
   window.MessagePort = ports.MessagePort as never;

@@ -1,6 +1,7 @@
 import { MessageChannel, moveMessagePortToContext, receiveMessageOnPort } from 'node:worker_threads';
 import { toPageError } from './page-realm.js';
 import type { MessagePort as NodePort, TransferListItem } from 'node:worker_threads';
+import type { Context } from 'node:vm';
 import type { WidgetWindow } from './engine.js';
 
 /** The ports of one window, and the way to end them. */
@@ -34,15 +35,19 @@ export interface PagePort {
  *
  * @param onError told what a listener throws
  */
-export function createPagePorts(window: WidgetWindow, onError: (error: unknown) => void): PagePorts {
+export function createPagePorts(
+  window: WidgetWindow,
+  context: Context,
+  onError: (error: unknown) => void,
+): PagePorts {
   const open = new Set<NodePort>();
   const releases = new WeakMap<object, () => NodePort | undefined>();
   let cloning: { from: NodePort; to: NodePort } | undefined;
   const secret = Symbol('ports are made by channels only');
 
   function keep(port: NodePort): NodePort {
+    // Without a listener for its end: one on a port that is moved later keeps the window in memory.
     open.add(port);
-    port.on('close', () => open.delete(port));
     return port;
   }
 
@@ -116,7 +121,7 @@ export function createPagePorts(window: WidgetWindow, onError: (error: unknown) 
 
     #own(): NodePort {
       if (this.#moved === undefined) {
-        this.#moved = this.#hear(moveMessagePortToContext(this.#port, window) as unknown as NodePort);
+        this.#moved = this.#hear(moveMessagePortToContext(this.#port, context) as unknown as NodePort);
         open.delete(this.#port);
       }
       return this.#moved;
@@ -166,7 +171,7 @@ export function createPagePorts(window: WidgetWindow, onError: (error: unknown) 
     structuredClone(value, options) {
       if (cloning === undefined) {
         const { port1, port2 } = new MessageChannel();
-        cloning = { from: keep(port1), to: moveMessagePortToContext(port2, window) as unknown as NodePort };
+        cloning = { from: keep(port1), to: moveMessagePortToContext(port2, context) as unknown as NodePort };
       }
       const { from, to } = cloning;
       inPage(() => from.postMessage(value, toTransfer(options)));

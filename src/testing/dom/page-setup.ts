@@ -5,6 +5,7 @@ import { followRejections, reportException } from './page-errors.js';
 import { addGlobals } from './page-globals.js';
 import { createPagePorts } from './page-ports.js';
 import { runCode } from './run-code.js';
+import type { Context } from 'node:vm';
 import type { PageToLoad, WidgetWindow } from './engine.js';
 import type { ModuleGraph } from './module-graph.js';
 import type { RunCode } from './run-code.js';
@@ -22,9 +23,13 @@ export interface PageSetup {
   close(end: () => void | Promise<void>): Promise<void>;
 }
 
-/** Prepares a window before its page is read: what the engines lack, modules, ports and errors. */
-export function setUpPage(window: WidgetWindow, page: PageToLoad): PageSetup {
-  const run: RunCode = (code, place) => runCode(window, code, place);
+/**
+ * Prepares a window before its page is read: what the engines lack, modules, ports and errors.
+ *
+ * @param context the window as Node's `vm` knows it, if that is another object
+ */
+export function setUpPage(window: WidgetWindow, page: PageToLoad, context: Context = window): PageSetup {
+  const run: RunCode = (code, place) => runCode(context, code, place);
   const realmPromise = run('Promise', { name: page.name, line: 0, column: 0 }) as PromiseConstructor;
   let isOpen = true;
   let markClosed = () => {};
@@ -37,7 +42,7 @@ export function setUpPage(window: WidgetWindow, page: PageToLoad): PageSetup {
   const report = (thrown: unknown) => {
     if (isOpen) reportException(window, thrown, onFinding);
   };
-  const ports = createPagePorts(window, report);
+  const ports = createPagePorts(window, context, report);
   const modules = createModuleGraph(window, page.load, run);
   const unfollow = followRejections(window, realmPromise, onFinding, () => isOpen);
 

@@ -49,6 +49,8 @@ export interface ScriptRunnerOptions {
   setCurrentScript(element: HTMLScriptElement | null): void;
   /** A script that no parser made runs as soon as it can, unless it was told to keep the order. */
   keepsOrder(element: HTMLScriptElement): boolean;
+  /** Which scripts have run; an engine may know it itself. */
+  started?: { has(element: HTMLScriptElement): boolean; add(element: HTMLScriptElement): unknown };
   /** After the page is closed, nothing runs. */
   isOpen(): boolean;
 }
@@ -59,7 +61,7 @@ export interface ScriptRunnerOptions {
  */
 export function createScriptRunner(options: ScriptRunnerOptions): ScriptRunner {
   const { window, modules } = options;
-  const started = new WeakSet<HTMLScriptElement>();
+  const { started = new WeakSet<HTMLScriptElement>() } = options;
   const deferred: ScriptJob[] = [];
   const pending = new Set<Promise<void>>();
   let ordered: Promise<unknown> = Promise.resolve();

@@ -111,12 +111,12 @@ export const orderCases: ScriptCase[] = [
   {
     name: 'microtasks run before timers, and timers in the order of their time',
     files: page(`<script>
-      setTimeout(() => log.push('20'), 20); setTimeout((...given) => log.push('0', ...given), 0, 'a', 'b');
+      setTimeout(() => log.push('120'), 120); setTimeout((...given) => log.push('0', ...given), 0, 'a', 'b');
       const never = setTimeout(() => log.push('never'), 0); clearTimeout(never);
       Promise.resolve().then(() => log.push('microtask')); log.push('now');
       setTimeout(() => { Promise.resolve().then(() => log.push('its microtask')); }, 0); setTimeout(() => log.push('next'), 0);</script>`),
-    expected: ['now', 'microtask', '0', 'a', 'b', 'its microtask', 'next', '20'],
-    settle: 80,
+    expected: ['now', 'microtask', '0', 'a', 'b', 'its microtask', 'next', '120'],
+    settle: 200,
   },
   {
     name: 'an interval repeats until it is cleared',

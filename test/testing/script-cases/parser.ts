@@ -25,6 +25,13 @@ export const parserCases: ScriptCase[] = [
     ],
   },
   {
+    name: 'a tag may have any name that begins with a letter',
+    files: page(`
+      <p id="p"><o:p>office</o:p><x"y z>odd</x"y><my-element.sub></my-element.sub></p>
+      <script>log.push([...document.getElementById('p').children].map(({ tagName, textContent }) => tagName.toLowerCase() + ' ' + textContent));</script>`),
+    expected: [['o:p office', 'x"y odd', 'my-element.sub ']],
+  },
+  {
     name: 'SVG in HTML has its namespace and its names',
     files: page(`
       <svg id="s" viewbox="0 0 1 1"><lineargradient id="g"/><foreignobject><p id="p">x</p></foreignobject><use id="u" xlink:href="#g"/></svg><math id="m"></math>
