@@ -63,7 +63,6 @@ function openPage(jsdom: Jsdom, page: PageToLoad): LoadedPage {
 
   dom.reconfigure({ windowTop: window.parent });
   addFetch(window, page);
-  refuseSynchronousRequests(window);
   const parser = createPageParser({
     document,
     html: page.html,
@@ -178,15 +177,4 @@ async function answer(page: PageToLoad, request: Request): Promise<Response> {
   };
   for (const [name, value] of Object.entries(allowed)) response.headers.set(name, value);
   return response;
-}
-
-/** SECURITY: jsdom sends them from a process of its own, past everything that answers here. */
-function refuseSynchronousRequests(window: WidgetWindow): void {
-  const { prototype } = window.XMLHttpRequest;
-  const { open } = prototype as { open(...args: unknown[]): void };
-  prototype.open = function (this: XMLHttpRequest, ...args: unknown[]) {
-    if (args.length > 2 && !args[2])
-      throw new window.DOMException('A synchronous request has no answer here.', 'NetworkError');
-    open.apply(this, args);
-  };
 }

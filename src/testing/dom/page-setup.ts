@@ -4,6 +4,7 @@ import { IMPORT_FUNCTION } from './module-transform.js';
 import { followRejections, reportException } from './page-errors.js';
 import { addGlobals } from './page-globals.js';
 import { createPagePorts } from './page-ports.js';
+import { refuseNetwork } from './refuse-network.js';
 import { runCode } from './run-code.js';
 import type { Context } from 'node:vm';
 import type { PageToLoad, WidgetWindow } from './engine.js';
@@ -46,6 +47,7 @@ export function setUpPage(window: WidgetWindow, page: PageToLoad, context: Conte
   const modules = createModuleGraph(window, page.load, run);
   const unfollow = followRejections(window, realmPromise, onFinding, () => isOpen);
 
+  refuseNetwork(window, run, page.name);
   addGlobals(window, { ports, page, run, report });
   Object.defineProperty(window, IMPORT_FUNCTION, {
     value: (base: string, specifier: unknown) => modules.import(String(specifier), base),
