@@ -50,9 +50,11 @@ const QUIET_TURNS = 5;
 
 // As they were when this was loaded: a test's fake timers are for the test.
 const { setTimeout: later, clearTimeout: forget } = globalThis;
+/** The next turn of the event loop; where there is no `setImmediate`, a timer's. */
+const soon: (run: () => void) => unknown = globalThis.setImmediate ?? later;
 
-function turn(): Promise<void> {
-  return new Promise((resolve) => later(resolve));
+function turn(wait: (run: () => void) => unknown): Promise<void> {
+  return new Promise((resolve) => wait(resolve));
 }
 
 export function observeMount<Frame extends ResizableFrame>({
@@ -126,7 +128,7 @@ export function observeMount<Frame extends ResizableFrame>({
       await until(() => opened.state !== 'loading', CONNECTED_WITHIN_MS);
       // What a page does once `init` has resolved comes before the answer to this, as it is asked a turn
       // after the greeting, whose answer is then on its way. The host's own end may take longer to stand.
-      do await turn();
+      do await turn(soon);
       while (opened.state === 'connected' && !(await opened.answers()));
     }
 
@@ -186,7 +188,7 @@ export function observeMount<Frame extends ResizableFrame>({
         for (let quiet = 0; quiet < QUIET_TURNS && closing === undefined; quiet += 1) {
           if (isPending()) quiet = 0;
           await until(() => closing !== undefined || !isPending());
-          await turn();
+          await turn(later);
         }
       },
       async reload() {

@@ -108,9 +108,7 @@ describe('connections', () => {
   });
 
   it('stay off where the test turns them off', async () => {
-    const connections = {
-      crm: { type: 'bearer' as const, hosts: ['api.example.com'], off: 'It was revoked.' },
-    };
+    const connections = { crm: { off: 'It was revoked.' } };
     expect(await requested({ url: API, connection_link_name: 'crm' }, { connections })).toMatchObject({
       error: { code: 'connection_off', message: expect.stringContaining('It was revoked.') },
     });
