@@ -1,8 +1,10 @@
-import { MessageChannel, moveMessagePortToContext, receiveMessageOnPort } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
+import { createPageCopies } from './page-copies.js';
 import { toPageError } from './page-realm.js';
 import type { MessagePort as NodePort, TransferListItem } from 'node:worker_threads';
 import type { Context } from 'node:vm';
 import type { WidgetWindow } from './engine.js';
+import type { RunCode } from './run-code.js';
 
 /** The ports of one window, and the way to end them. */
 export interface PagePorts {
@@ -38,18 +40,13 @@ export interface PagePort {
 export function createPagePorts(
   window: WidgetWindow,
   context: Context,
+  run: RunCode,
   onError: (error: unknown) => void,
 ): PagePorts {
+  const copies = createPageCopies(context, run);
   const open = new Set<NodePort>();
   const releases = new WeakMap<object, () => NodePort | undefined>();
-  let cloning: { from: NodePort; to: NodePort } | undefined;
   const secret = Symbol('ports are made by channels only');
-
-  function keep(port: NodePort): NodePort {
-    // Without a listener for its end: one on a port that is moved later keeps the window in memory.
-    open.add(port);
-    return port;
-  }
 
   function toTransfer(given: unknown): TransferListItem[] {
     const list = isIterable(given) ? given : ((given as { transfer?: unknown } | undefined)?.transfer ?? []);
@@ -72,18 +69,15 @@ export function createPagePorts(
     onmessageerror = null;
     readonly #listeners = new Set<Listener>();
     readonly #port: NodePort;
-    #moved: NodePort | undefined;
     #onmessage: PagePort['onmessage'] = null;
 
-    /** @param isMoved it came in a message, and is in the window's realm */
-    constructor(key: symbol, port: NodePort, isMoved = false) {
+    constructor(key: symbol, port: NodePort) {
       if (key !== secret) throw new window.TypeError('Illegal constructor');
       this.#port = port;
-      if (isMoved) this.#moved = this.#hear(port);
-      // Only a port that stays with the page is moved into its realm; a moved one can't be handed on.
+      open.add(port);
       releases.set(this, () => {
-        if (this.#moved !== undefined) return undefined;
         open.delete(port);
+        Object.assign(port, { onmessage: null });
         return port;
       });
     }
@@ -98,17 +92,17 @@ export function createPagePorts(
     }
 
     postMessage(message: unknown, transfer?: unknown) {
-      inPage(() => this.#own().postMessage(message, toTransfer(transfer)));
+      inPage(() => this.#port.postMessage(message, toTransfer(transfer)));
     }
 
     start() {
-      this.#own().start();
+      // Node starts a port that has this. Without a listener for its end, which would keep the window in memory.
+      Object.assign(this.#port, { onmessage: this.#take });
     }
 
     close() {
-      const port = this.#moved ?? this.#port;
-      open.delete(port);
-      port.close();
+      open.delete(this.#port);
+      this.#port.close();
     }
 
     addEventListener(type: string, listener: Listener | null) {
@@ -119,37 +113,23 @@ export function createPagePorts(
       if (listener !== null) this.#listeners.delete(listener);
     }
 
-    #own(): NodePort {
-      if (this.#moved === undefined) {
-        this.#moved = this.#hear(moveMessagePortToContext(this.#port, context) as unknown as NodePort);
-        open.delete(this.#port);
+    readonly #take = ({ data, ports = [] }: { data: unknown; ports?: NodePort[] }): void => {
+      const event = new window.MessageEvent('message', { data: copies.adopt(data) });
+      const members = { target: this, currentTarget: this, ports: ports.map(toPort) };
+      for (const [name, value] of Object.entries(members)) Object.defineProperty(event, name, { value });
+      for (const listener of [this.#onmessage, ...this.#listeners]) {
+        try {
+          if (typeof listener === 'function') listener.call(this as never, event);
+          else listener?.handleEvent(event);
+        } catch (error) {
+          onError(error);
+        }
       }
-      return this.#moved;
-    }
-
-    #hear(port: NodePort): NodePort {
-      open.add(port);
-      Object.assign(port, {
-        onmessage: ({ data, ports = [] }: { data: unknown; ports?: NodePort[] }) => {
-          const event = new window.MessageEvent('message', { data });
-          const members = { target: this, currentTarget: this, ports: ports.map(toPort) };
-          for (const [name, value] of Object.entries(members)) Object.defineProperty(event, name, { value });
-          for (const listener of [this.#onmessage, ...this.#listeners]) {
-            try {
-              if (typeof listener === 'function') listener.call(this as never, event);
-              else listener?.handleEvent(event);
-            } catch (error) {
-              onError(error);
-            }
-          }
-        },
-      });
-      return port;
-    }
+    };
   }
 
   function toPort(port: NodePort): PagePort {
-    return new Port(secret, port, true);
+    return new Port(secret, port);
   }
 
   return {
@@ -161,26 +141,18 @@ export function createPagePorts(
 
         constructor() {
           const { port1, port2 } = new MessageChannel();
-          this.port1 = new Port(secret, keep(port1));
-          this.port2 = new Port(secret, keep(port2));
+          this.port1 = new Port(secret, port1);
+          this.port2 = new Port(secret, port2);
         }
       },
       'MessageChannel',
     ),
-    // A port hands over what it was sent at once, if it is asked.
-    structuredClone(value, options) {
-      if (cloning === undefined) {
-        const { port1, port2 } = new MessageChannel();
-        cloning = { from: keep(port1), to: moveMessagePortToContext(port2, context) as unknown as NodePort };
-      }
-      const { from, to } = cloning;
-      inPage(() => from.postMessage(value, toTransfer(options)));
-      return receiveMessageOnPort(to)?.message;
-    },
+    structuredClone: (value, options) => inPage(() => copies.clone(value, toTransfer(options))),
     release: (given) => release(given) as unknown as MessagePort | undefined,
     close() {
       for (const port of open) port.close();
       open.clear();
+      copies.close();
     },
   };
 }

@@ -43,7 +43,7 @@ export function setUpPage(window: WidgetWindow, page: PageToLoad, context: Conte
   const report = (thrown: unknown) => {
     if (isOpen) reportException(window, thrown, onFinding);
   };
-  const ports = createPagePorts(window, context, report);
+  const ports = createPagePorts(window, context, run, report);
   const modules = createModuleGraph(window, page.load, run);
   const unfollow = followRejections(window, realmPromise, onFinding, () => isOpen);
 
