@@ -82,7 +82,8 @@ async function folderPackage(folder: string): Promise<OwnFiles> {
 function memoryPackage({ html, files = {}, manifest }: MountSource, origin: string): OwnFiles {
   const checked = manifest === undefined ? implicitManifest() : parseManifest(manifest);
   const page = new URL(checked.modules.widgets[0]?.url ?? '/app/widget.html', origin).pathname;
-  const all: Record<string, string> = { [page]: html, ...files };
+  const all: Record<string, string> = { [page]: html };
+  for (const [path, text] of Object.entries(files)) all[path.startsWith('/') ? path : `/${path}`] = text;
   return {
     manifest: checked,
     async find(path) {

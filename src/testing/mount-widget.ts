@@ -2,6 +2,7 @@ import { mswTransport } from '../core/backend/index.js';
 import { describeValue, ZfappsError } from '../core/protocol/index.js';
 import { openPackage } from '../node/index.js';
 import { createHost } from '../host/index.js';
+import { checkMountOptions } from './check-options.js';
 import { happyDomEngine } from './dom/happy-dom-engine.js';
 import { jsdomEngine } from './dom/jsdom-engine.js';
 import { interceptedTransport } from './intercepted-transport.js';
@@ -41,6 +42,7 @@ export async function mountWidget(
   source: string | MountSource,
   options: MountOptions = {},
 ): Promise<MountedWidget<WindowFrame>> {
+  checkMountOptions(source, options);
   // At once, while the test that calls is surely the present one.
   const observed = observeMount<WindowFrame>(options);
   const [site, engine] = await Promise.all([

@@ -57,6 +57,27 @@ describe('which widget', () => {
     ]);
   });
 
+  it.each([
+    [{ handler: [] }, 'mountWidget has no option "handler"; did you mean "handlers"?'],
+    [{ zebra: 1 }, 'mountWidget has no option "zebra"; its options are'],
+    [
+      { handlers: {} },
+      "mountWidget's handlers is an object; expected a list of MSW handlers such as http.get(…).",
+    ],
+    [{ handlers: [1] }, "mountWidget's handlers[0] is the number 1; expected one of a list of MSW handlers"],
+    [{ record: [] }, "mountWidget's record is"],
+    [{ location: 1 }, "mountWidget's location is the number 1; expected text."],
+  ])('the wrong option %j rejects, and says what is right', async (options, message) => {
+    await expect(mount(options as never)).rejects.toMatchObject({
+      code: 'invalid_options',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it.each([undefined, 1, [], {}])('the source %j rejects', async (source) => {
+    await expect(mountWidget(source as never)).rejects.toMatchObject({ code: 'invalid_options' });
+  });
+
   it('an engine that is none rejects', async () => {
     await expect(mount({ dom: 'firefox' as never })).rejects.toMatchObject({
       message: `mountWidget's dom is "firefox"; expected 'happy-dom' or 'jsdom'.`,

@@ -1,5 +1,6 @@
 import { mswTransport } from '../../core/backend/index.js';
 import { createHost } from '../../host/index.js';
+import { checkMountOptions } from '../check-options.js';
 import { observeMount } from '../observe-mount.js';
 import { testBackend } from '../test-backend.js';
 import { chooseWidget, createTestPage, recordsOf } from '../test-page.js';
@@ -31,6 +32,7 @@ export async function mountWidget(
   source: string | MountSource,
   options: MountOptions = {},
 ): Promise<MountedWidget<HTMLIFrameElement>> {
+  checkMountOptions(source, options);
   // At once, while the test that calls is surely the present one.
   const observed = observeMount<HTMLIFrameElement>(options);
   const { zfappsOpen, zfappsClose } = await mountCommands();
