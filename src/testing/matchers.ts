@@ -1,3 +1,5 @@
+import { didYouMean } from '../core/project/index.js';
+import { describeValue } from '../core/protocol/index.js';
 import { headersOf, queryOf, readBody } from './read-request.js';
 import type { Notification } from '../host/index.js';
 import type { MountedWidget } from './mounted-widget.js';
@@ -7,9 +9,9 @@ import type { ObservedRequest } from './observed-request.js';
 export interface ExpectedRequest {
   /** In any letter case. */
   method?: string;
-  /** The whole address; its query is compared only where it is written. Also an asymmetric matcher. */
+  /** The whole address; its query is compared only where it is written. Also a regular expression or an asymmetric matcher. */
   url?: unknown;
-  /** Some pairs of the query; a list for a name that repeats. Values are texts. */
+  /** Some pairs of the query; a list for a name that repeats. Numbers count as their text. */
   query?: Record<string, unknown>;
   /** Some headers, by name in any letter case, without what the connection adds. */
   headers?: Record<string, unknown>;
@@ -46,6 +48,12 @@ interface MatcherResult {
 export const zfappsMatchers = {
   toHaveRequested(this: MatcherContext, widget: MountedWidget, expected: ExpectedRequest): MatcherResult {
     checkWidget(widget, 'toHaveRequested');
+    checkExpectation('toHaveRequested', expected, REQUEST_MEMBERS);
+    for (const name of ['query', 'headers'] as const)
+      if (expected[name] !== undefined && !isPlain(expected[name]))
+        throw new TypeError(
+          `toHaveRequested's ${name} is ${describeValue(expected[name])}; expected an object.`,
+        );
     const seen = widget.requests.map((request) => comparable(request, expected));
     const wanted = normalised(expected);
     const pass = seen.some((one) => this.equals(one, wanted));
@@ -63,6 +71,8 @@ export const zfappsMatchers = {
 
   toHaveNotified(this: MatcherContext, widget: MountedWidget, expected: ExpectedNotification): MatcherResult {
     checkWidget(widget, 'toHaveNotified');
+    if (typeof expected !== 'string' && !(expected instanceof RegExp))
+      checkExpectation('toHaveNotified', expected, NOTIFICATION_MEMBERS);
     const pass = widget.notifications.some((one) => isLike(this, one, expected));
     const shown = widget.notifications.map(({ type, message }) => `  ${type}: ${message}`).join('\n');
     return {
@@ -73,6 +83,27 @@ export const zfappsMatchers = {
     };
   },
 };
+
+const REQUEST_MEMBERS = ['method', 'url', 'query', 'headers', 'body', 'connection'];
+const NOTIFICATION_MEMBERS = ['type', 'message'];
+
+/** With a misspelled member, `not` would always pass. */
+function checkExpectation(matcher: string, expected: unknown, members: readonly string[]): void {
+  if (!isPlain(expected))
+    throw new TypeError(
+      `${matcher} takes an object with ${members.join(', ')}; it was given ${describeValue(expected)}.`,
+    );
+  for (const name of Object.keys(expected)) {
+    if (!members.includes(name))
+      throw new TypeError(
+        `${matcher} compares no ${describeValue(name)}${didYouMean(name, members) || `; it compares ${members.join(', ')}.`}`,
+      );
+  }
+}
+
+function isPlain(given: unknown): given is Record<string, unknown> {
+  return typeof given === 'object' && given !== null && !Array.isArray(given);
+}
 
 function checkWidget(widget: MountedWidget, matcher: string): void {
   if (!Array.isArray(widget?.requests))
@@ -95,9 +126,15 @@ function comparable(request: ObservedRequest, expected: ExpectedRequest): Expect
 }
 
 function normalised(expected: ExpectedRequest): ExpectedRequest {
-  const { method, headers } = expected;
+  const { method, url, query, headers } = expected;
   return {
     ...expected,
+    ...(url instanceof RegExp
+      ? { url: { asymmetricMatch: (given: unknown) => url.test(String(given)), toString: () => String(url) } }
+      : {}),
+    ...(query === undefined
+      ? {}
+      : { query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, asText(value)])) }),
     ...(method === undefined ? {} : { method: method.toUpperCase() }),
     ...(headers === undefined
       ? {}
@@ -105,6 +142,12 @@ function normalised(expected: ExpectedRequest): ExpectedRequest {
           headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [lower(name), value])),
         }),
   };
+}
+
+/** A query holds texts: `{ page: 2 }` means `page=2`. */
+function asText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asText);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
 /** The nearest of what was requested is compared line by line; the others are listed. */

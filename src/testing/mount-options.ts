@@ -2,6 +2,7 @@ import type { BackendOptions, Transport } from '../core/backend/index.js';
 import type { Page } from '../core/page/index.js';
 import type { DataCenter, MockHandler } from '../core/project/index.js';
 import type { WidgetFinding } from '../host/index.js';
+import type { OnTestFinished } from './test-runner.js';
 
 /** Options of {@link mountWidget}. Every member is optional. */
 export interface MountOptions {
@@ -52,4 +53,9 @@ export interface MountOptions {
    * test that mounted the widget; a missing file is a warning on the console.
    */
   onFinding?: (finding: WidgetFinding) => void;
+  /**
+   * The function of that name in the context of the test that mounts, which then closes the widget:
+   * `test.concurrent(name, async ({ onTestFinished }) => …)`. Only concurrent tests need it.
+   */
+  onTestFinished?: OnTestFinished;
 }

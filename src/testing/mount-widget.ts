@@ -24,7 +24,8 @@ const WIDGET_ORIGIN = 'https://widget.test';
  * Mounts a widget in a window of its own, without a browser: its page with all its scripts, joined by the
  * real bridge to a real host and the real request pipeline. Nothing is fetched from elsewhere.
  *
- * It resolves once the page has loaded and its `extension.init()` has been answered.
+ * It resolves once the page has loaded and, if it has loaded the SDK, is connected: what it does in
+ * `extension.init().then(…)` while it loads is done.
  *
  * This is no sandbox: a widget's code can reach all that the test can.
  *

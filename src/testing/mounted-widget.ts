@@ -41,7 +41,7 @@ export interface MountedWidget<Frame extends ResizableFrame = ResizableFrame> {
   readonly findings: readonly WidgetFinding[];
   /** Hands an event to every widget on its page and waits for what their handlers return. */
   emit(event: string, data?: unknown): Promise<EventAnswer[]>;
-  /** Resolves once none of its calls is under way, and none has followed for a few turns of the event loop. */
+  /** Resolves once no call and no modal's page is under way, and none has followed for a few turns of the event loop. */
   settled(): Promise<void>;
   /** Loads its page anew, as a reload in the browser does. */
   reload(): Promise<void>;

@@ -59,6 +59,7 @@ function turn(wait: (run: () => void) => unknown): Promise<void> {
 
 export function observeMount<Frame extends ResizableFrame>({
   onFinding,
+  onTestFinished,
 }: MountOptions): ObservedMount<Frame> {
   const calls = new Map<number, WidgetCall>();
   const requests: ObservedRequest[] = [];
@@ -67,9 +68,14 @@ export function observeMount<Frame extends ResizableFrame>({
   const uncaught: Error[] = [];
   const waiting = new Set<() => void>();
   let close: () => Promise<void> = async () => {};
+  /** Called with each page that the host opens: the widget's own, and its modals. */
+  let followLoad: (widget: OpenWidget<Frame>) => void = () => {};
   let told = false;
-
-  const isEnded = atTestEnd(() => close());
+  let hasEnded = false;
+  const isEnded = atTestEnd(() => {
+    hasEnded = true;
+    return close();
+  }, onTestFinished);
   // Vite's dependency optimizer, in Vitest's browser mode, drops what a module does by itself.
   addMatchers();
 
@@ -116,11 +122,23 @@ export function observeMount<Frame extends ResizableFrame>({
   async function mounted(parts: MountParts<Frame>): Promise<MountedWidget<Frame>> {
     const { host, page } = parts;
     const leavePage = join(page, (event, data) => host.emit(event, data));
-    const opened = parts.open();
-    const loadedModals = new Set<OpenWidget<Frame>>();
+    const seen = new WeakSet<OpenWidget<Frame>>();
+    const loading = new Set<OpenWidget<Frame>>();
     let closing: Promise<void> | undefined;
 
-    const isPending = () => Array.from(calls.values()).some(({ outcome }) => outcome === 'pending');
+    followLoad = (one) => {
+      if (seen.has(one)) return;
+      seen.add(one);
+      loading.add(one);
+      void parts.loaded(one).then(() => {
+        loading.delete(one);
+        changed();
+      });
+    };
+    const opened = parts.open();
+
+    const isPending = () =>
+      loading.size > 0 || Array.from(calls.values()).some(({ outcome }) => outcome === 'pending');
 
     async function ready(): Promise<void> {
       await parts.loaded(opened);
@@ -177,11 +195,7 @@ export function observeMount<Frame extends ResizableFrame>({
         return [...calls.values()];
       },
       get modals() {
-        const others = host.widgets.filter((one) => one !== opened);
-        for (const one of others) {
-          if (!loadedModals.has(one)) void parts.loaded(one).then(() => loadedModals.add(one));
-        }
-        return others.filter((one) => loadedModals.has(one)).map(mountedPage);
+        return host.widgets.filter((one) => one !== opened && !loading.has(one)).map(mountedPage);
       },
       emit: (event, data) => emitOn(page, event, data),
       async settled() {
@@ -197,6 +211,10 @@ export function observeMount<Frame extends ResizableFrame>({
       },
       close,
     };
+    if (hasEnded) {
+      await close();
+      throw new Error('mountWidget was not awaited: the test that called it has ended.');
+    }
     await ready();
     return widget;
   }
@@ -209,7 +227,10 @@ export function observeMount<Frame extends ResizableFrame>({
       },
       onNotification: (notification) => void notifications.push(notification),
       onFinding: take,
-      onState: changed,
+      onState(widget) {
+        followLoad(widget);
+        changed();
+      },
     },
     onRequest: (request) => void requests.push(request),
     mounted,

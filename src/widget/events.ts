@@ -1,4 +1,4 @@
-import { answer, toRejection } from '../core/protocol/index.js';
+import { answer, toRejection, ZfappsError } from '../core/protocol/index.js';
 import type { BridgeAnswer } from '../core/protocol/index.js';
 import type { EventHandler, Subscription } from './zfapps-types.js';
 
@@ -29,11 +29,25 @@ export function createEventHandlers(): EventHandlers {
     emit(event, data) {
       const subscribed = [...(handlers.get(event) ?? [])];
       return answer(
-        () => Promise.all(subscribed.map(async (handler) => toCloneable(await handler(data)))),
+        () => Promise.all(subscribed.map(async (handler) => toCloneable(await called(event, handler, data)))),
         toRejection,
       );
     },
   };
+}
+
+/** What a handler throws is answered to the page, and told where uncaught errors are: its author must see it. */
+async function called(event: string, handler: EventHandler, data: unknown): Promise<unknown> {
+  try {
+    return await handler(data);
+  } catch (error) {
+    globalThis.reportError?.(error);
+    const reason =
+      error instanceof Error ? error.message : ((error as { message?: unknown })?.message ?? error);
+    throw new ZfappsError('handler_failed', `A handler of ${event} threw: ${String(reason)}`, {
+      cause: error,
+    });
+  }
 }
 
 /** What a handler returns may hold anything; only what can cross the bridge goes back. */

@@ -39,6 +39,8 @@ describe('toHaveRequested', () => {
     { url: `${API}?page=2&tag=a&tag=b` },
     { url: expect.stringContaining('/v1/') },
     { query: { page: '2' } },
+    { query: { page: 2 } },
+    { url: /\/v1\/items/ },
     { query: { tag: ['a', 'b'] } },
     { headers: { 'x-purpose': 'test' } },
     { headers: { 'Content-Type': expect.stringMatching(/json/) } },
@@ -62,6 +64,16 @@ describe('toHaveRequested', () => {
     { connection: undefined },
   ])('does not for %j', async (expected) => {
     expect(await asking(order)).not.toHaveRequested(expected);
+  });
+
+  it.each([
+    [{ methd: 'GET' }, 'toHaveRequested compares no "methd"; did you mean "method"?'],
+    [{ query: '?page=2' }, 'toHaveRequested\'s query is "?page=2"; expected an object.'],
+    [API, 'toHaveRequested takes an object with method, url,'],
+    [undefined, 'toHaveRequested takes an object with method, url,'],
+  ])('refuses %j, which would never match', async (expected, message) => {
+    const widget = await asking(order);
+    expect(complaint(() => expect(widget).not.toHaveRequested(expected as never))).toContain(message);
   });
 
   it('reads forms by their pairs', async () => {
@@ -119,6 +131,11 @@ describe('toHaveNotified', () => {
 
   it.each(['Sent', /^Ada/, { type: 'error' }])('does not for %s', async (expected) =>
     expect(await notifying()).not.toHaveNotified(expected));
+
+  it.each([undefined, { msg: 'x' }])('refuses %j, which would never match', async (expected) => {
+    const widget = await notifying();
+    expect(complaint(() => expect(widget).not.toHaveNotified(expected as never))).toContain('toHaveNotified');
+  });
 
   it('lists what was shown', async () => {
     const widget = await notifying();

@@ -122,16 +122,21 @@ describe('createZfapps', () => {
     expect(await bridge.emit('ON_INVOICE_SAVED', {})).toEqual({ ok: true, value: [] });
   });
 
-  it('answers an error for a handler that throws', async () => {
+  it('answers an error for a handler that throws, and reports it as uncaught', async () => {
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
     const { zfapps, bridge } = bridged();
     const { instance } = await zfapps.extension.init();
+    const broken = new Error('broken handler');
     instance.on('ON_INVOICE_PRE_SAVE', () => {
-      throw new Error('broken handler');
+      throw broken;
     });
     expect(await bridge.emit('ON_INVOICE_PRE_SAVE', {})).toEqual({
       ok: false,
-      error: { code: 'internal', message: expect.stringContaining('broken handler') },
+      error: { code: 'handler_failed', message: 'A handler of ON_INVOICE_PRE_SAVE threw: broken handler' },
     });
+    expect(reported.mock.calls).toEqual([[broken]]);
+    vi.unstubAllGlobals();
   });
 
   it('on() chains like a promise, and an await of it without a handler does not stay pending', async () => {

@@ -36,6 +36,7 @@ export const ERROR_STATUSES = {
   frame_gone: 410,
   unknown_key: 404,
   unknown_action: 400,
+  handler_failed: 500,
   not_emulated: 501,
   // The server's own routes
   forbidden: 403,
@@ -83,6 +84,7 @@ const MEANINGS: Record<ZfappsErrorCode, string> = {
   frame_gone: "The widget's frame reloaded, navigated or closed during the call.",
   unknown_key: 'The page has nothing at that path.',
   unknown_action: '`invoke` has no such action.',
+  handler_failed: 'A handler that the widget subscribed to an event threw.',
   not_emulated: 'The real SDK has this; the emulation does not yet.',
   // The server's own routes
   forbidden: 'The caller is not the host page.',

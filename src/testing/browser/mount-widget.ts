@@ -23,7 +23,8 @@ import type { MountOptions } from '../mount-options.js';
  * Nothing is fetched from elsewhere: the package's files, the SDK and `resources` are served in place of
  * the network, and requests are answered by `handlers` and `transports` only. `dom` has no effect.
  *
- * It resolves once the page has loaded and its `extension.init()` has been answered.
+ * It resolves once the page has loaded and, if it has loaded the SDK, is connected: what it does in
+ * `extension.init().then(…)` while it loads is done.
  *
  * @param source the folder of the widget package, from Vitest's root, or the page itself
  * @throws ZfappsError with what to mend

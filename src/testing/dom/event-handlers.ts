@@ -107,7 +107,7 @@ export function createEventHandlers(options: EventHandlersOptions): EventHandler
         : scoped(
             document,
             asScope(() => (element.form ? options.formOf(element.form) : {})),
-            element,
+            (element.localName === 'form' ? options.formOf(element) : element) as never,
           );
     } catch (error) {
       options.report(error);

@@ -37,6 +37,8 @@ function openPage(happyDom: HappyDom, page: PageToLoad): LoadedPage {
   const happyWindow = createWindow(happyDom, page);
   const window = happyWindow as unknown as WidgetWindow;
   const { document } = window;
+  // Node's: no browser has them, and an own `root` hides the element of that id.
+  for (const name of ['root', 'global', 'GLOBAL', 'Buffer']) Reflect.deleteProperty(window, name);
   const internals = internalsOf(happyDom, happyWindow);
   const setup = setUpPage(window, page);
   const { run, report, modules, isOpen } = setup;

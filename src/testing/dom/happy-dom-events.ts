@@ -154,11 +154,17 @@ function callListeners(
       options.splice(now, 1);
     }
     event[PropertySymbol.isInPassiveEventListener] = passive;
+    // `window.event` (DOM standard, section 2.3): handlers of old pages read it.
+    const own = self as { event?: unknown };
+    const former = own.event;
+    own.event = event;
     try {
       if (typeof listener === 'function') listener.call(isWindow ? self : target, event);
       else (listener as EventListenerObject | null)?.handleEvent(event);
     } catch (error) {
       report(error);
+    } finally {
+      own.event = former;
     }
     event[PropertySymbol.isInPassiveEventListener] = false;
   }

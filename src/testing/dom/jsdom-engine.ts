@@ -8,6 +8,7 @@ import { addFetch, toNodeResponse, toUpstream } from './node-fetch.js';
 import { isReporting, toFinding } from './page-errors.js';
 import { createPageParser } from './page-parser.js';
 import { setUpPage } from './page-setup.js';
+import { addTimers } from './page-timers.js';
 import { createScriptRunner } from './script-runner.js';
 import type { DomEngine, LoadedPage, PageToLoad, WidgetWindow } from './engine.js';
 import type { Jsdom, JsdomError } from './jsdom-types.js';
@@ -58,6 +59,7 @@ function openPage(jsdom: Jsdom, page: PageToLoad): LoadedPage {
   const internals = internalsOf(window);
   const setup = setUpPage(window, page, dom.getInternalVMContext());
   const { run, report, modules, isOpen } = setup;
+  const endTimers = addTimers(window, { self: window, run, report, name: page.name });
   let readyState: DocumentReadyState = 'loading';
   let currentScript: HTMLScriptElement | null = null;
 
@@ -127,7 +129,11 @@ function openPage(jsdom: Jsdom, page: PageToLoad): LoadedPage {
   return {
     window,
     loaded: Promise.race([load().catch(report), setup.closed]),
-    close: () => setup.close(() => window.close()),
+    close: () =>
+      setup.close(() => {
+        endTimers();
+        window.close();
+      }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { clearTimeout, setInterval, setTimeout } from 'node:timers';
 import type { WidgetWindow } from './engine.js';
 import type { RunCode } from './run-code.js';
 
@@ -16,7 +17,7 @@ const FRAME = 16;
 
 /**
  * Gives a window its timers and frames (HTML standard, sections 8.6 and 8.10): with numbers, with texts,
- * and microtasks between two of them. They are Node's at the time of the call, so a test's fake ones.
+ * and microtasks between two of them. They are Node's own: a test's fake timers are for the test.
  *
  * @returns the function that ends them all
  */
