@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 export { mountWidget, zfappsMatchers } from '../testing/index.js';
 export {
   bill,

@@ -12,6 +12,8 @@ import type { Manifest } from '../core/project/index.js';
 export interface MountSource {
   /** The page, as a file would hold it; the vendor's tag for `zf_sdk.js` gets ours. */
   html: string;
+  /** Classic scripts to run at the end of the page, in this order. Default none. */
+  scripts?: readonly string[];
   /** Files of the package by their path, such as `{ '/app/widget.js': '…' }`. Default none. */
   files?: Readonly<Record<string, string>>;
   /** A `plugin-manifest.json`, as an object. Default: one widget beside an invoice. */
@@ -79,10 +81,16 @@ async function folderPackage(folder: string): Promise<OwnFiles> {
   };
 }
 
-function memoryPackage({ html, files = {}, manifest }: MountSource, origin: string): OwnFiles {
+function memoryPackage({ html, scripts = [], files = {}, manifest }: MountSource, origin: string): OwnFiles {
   const checked = manifest === undefined ? implicitManifest() : parseManifest(manifest);
   const page = new URL(checked.modules.widgets[0]?.url ?? '/app/widget.html', origin).pathname;
-  const all: Record<string, string> = { [page]: html };
+  const all: Record<string, string> = {};
+  const tags = scripts.map((text, index) => {
+    const path = `/app/script-${index + 1}.js`;
+    all[path] = text;
+    return `<script src="${path}"></script>`;
+  });
+  all[page] = html + tags.join('');
   for (const [path, text] of Object.entries(files)) all[path.startsWith('/') ? path : `/${path}`] = text;
   return {
     manifest: checked,

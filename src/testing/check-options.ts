@@ -1,10 +1,18 @@
-import { didYouMean, isRequestHandler } from '../core/project/index.js';
+import { DATA_CENTERS, didYouMean, isRequestHandler } from '../core/project/index.js';
 import { describeValue, ZfappsError } from '../core/protocol/index.js';
 import type { MountOptions } from './mount-options.js';
 
 const RECORDS = ['record', 'organization', 'user', 'connections', 'apiConfigurations', 'resources'] as const;
 const TEXTS = ['widget', 'location', 'locale', 'dataCenter'] as const;
-const OTHERS = ['page', 'destinations', 'handlers', 'transports', 'dom', 'onFinding'] as const;
+const OTHERS = [
+  'page',
+  'destinations',
+  'handlers',
+  'transports',
+  'dom',
+  'onFinding',
+  'onTestFinished',
+] as const;
 
 const KNOWN: readonly (keyof MountOptions)[] = [...RECORDS, ...TEXTS, ...OTHERS];
 
@@ -15,10 +23,7 @@ const KNOWN: readonly (keyof MountOptions)[] = [...RECORDS, ...TEXTS, ...OTHERS]
  */
 export function checkMountOptions(source: unknown, options: MountOptions): void {
   const given = options as Readonly<Record<string, unknown>>;
-  if (typeof source !== 'string' && !isObject(source))
-    throw wrong('source is', source, 'the folder of a widget package, or { html }');
-  if (isObject(source) && typeof source.html !== 'string')
-    throw wrong('html is', source.html, 'the page as text');
+  checkSource(source);
   if (!isObject(options)) throw wrong('options are', options, 'an object');
   for (const name of Object.keys(given)) {
     if (!KNOWN.includes(name as keyof MountOptions))
@@ -27,12 +32,21 @@ export function checkMountOptions(source: unknown, options: MountOptions): void 
         `mountWidget has no option ${describeValue(name)}${didYouMean(name, KNOWN) || `; its options are ${KNOWN.join(', ')}`}`,
       );
   }
+  const { page, dataCenter, onFinding, onTestFinished, resources } = given;
   for (const name of RECORDS)
     if (given[name] !== undefined && !isObject(given[name]))
       throw wrong(`${name} is`, given[name], 'an object');
   for (const name of TEXTS)
     if (given[name] !== undefined && typeof given[name] !== 'string')
       throw wrong(`${name} is`, given[name], 'text');
+  if (dataCenter !== undefined && !DATA_CENTERS.includes(dataCenter as never))
+    throw wrong('dataCenter is', dataCenter, `one of ${DATA_CENTERS.join(', ')}`);
+  for (const [name, value] of Object.entries({ onFinding, onTestFinished }))
+    if (value !== undefined && typeof value !== 'function') throw wrong(`${name} is`, value, 'a function');
+  for (const [url, file] of Object.entries(resources ?? {}))
+    if (typeof file !== 'string')
+      throw wrong(`resources[${describeValue(url)}] is`, file, 'the path of a file');
+  if (page !== undefined) checkPage(page, given);
   checkList('handlers', given.handlers, isRequestHandler, 'MSW handlers such as http.get(…)');
   checkList(
     'transports',
@@ -40,6 +54,39 @@ export function checkMountOptions(source: unknown, options: MountOptions): void 
     (one) => typeof one === 'function',
     'transports, which are functions',
   );
+}
+
+const SOURCE = ['html', 'scripts', 'files', 'manifest'];
+
+function checkSource(source: unknown): void {
+  if (typeof source === 'string') return;
+  if (!isObject(source)) throw wrong('source is', source, 'the folder of a widget package, or { html }');
+  const unknown = Object.keys(source).find((name) => !SOURCE.includes(name));
+  if (unknown !== undefined)
+    throw new ZfappsError(
+      'invalid_options',
+      `mountWidget's source has no ${describeValue(unknown)}${didYouMean(unknown, SOURCE) || `; it has ${SOURCE.join(', ')}`}`,
+    );
+  const { html, scripts, files = {} } = source;
+  if (typeof html !== 'string') throw wrong('html is', html, 'the page as text');
+  checkList('scripts', scripts, (one) => typeof one === 'string', 'texts');
+  if (!isObject(files)) throw wrong('files is', files, "an object such as { '/app/widget.js': '…' }");
+  for (const [path, text] of Object.entries(files))
+    if (typeof text !== 'string') throw wrong(`files[${describeValue(path)}] is`, text, 'the text of a file');
+}
+
+/** What a page of one's own has already. */
+const OF_THE_PAGE = ['record', 'organization', 'user', 'locale', 'dataCenter'];
+
+function checkPage(page: unknown, given: Readonly<Record<string, unknown>>): void {
+  if (!isObject(page) || typeof page.get !== 'function')
+    throw wrong('page is', page, 'the page of another widget: { page: first.page }');
+  const ignored = OF_THE_PAGE.find((name) => given[name] !== undefined);
+  if (ignored !== undefined)
+    throw new ZfappsError(
+      'invalid_options',
+      `mountWidget's ${ignored} has no effect beside page, which has its own. Give it to the mount that made the page, or change it by page.replaceRecord(…).`,
+    );
 }
 
 function checkList(name: string, list: unknown, isRight: (one: unknown) => boolean, expected: string): void {

@@ -71,6 +71,8 @@ export function chooseWidget(
   // A location of one's own for the one widget that is meant: where else it would stand.
   if (only !== undefined && location !== undefined && named.length === 1 && describeLocation(location).known)
     return { ...only, location };
+  if (widgets.length === 0)
+    throw new ZfappsError('invalid_options', 'The manifest declares no widget: add one to modules.widgets.');
   const there = widgets.map((one) => `"${one.name}" at ${one.location}`).join(', ');
   const asked = [name === undefined ? '' : `named "${name}"`, location === undefined ? '' : `at ${location}`];
   throw new ZfappsError(

@@ -66,6 +66,11 @@ describe('which widget', () => {
     ],
     [{ handlers: [1] }, "mountWidget's handlers[0] is the number 1; expected one of a list of MSW handlers"],
     [{ record: [] }, "mountWidget's record is"],
+    [{ dataCenter: 'zz' }, `mountWidget's dataCenter is "zz"; expected one of com, eu`],
+    [{ onFinding: 3 }, "mountWidget's onFinding is the number 3; expected a function."],
+    [{ resources: { 'https://cdn.example.com/': 3 } }, 'expected the path of a file'],
+    [{ page: {} }, 'expected the page of another widget'],
+    [{ page: { get: () => ({}) }, record: {} }, 'has no effect beside page'],
     [{ location: 1 }, "mountWidget's location is the number 1; expected text."],
   ])('the wrong option %j rejects, and says what is right', async (options, message) => {
     await expect(mount(options as never)).rejects.toMatchObject({
@@ -74,7 +79,24 @@ describe('which widget', () => {
     });
   });
 
-  it.each([undefined, 1, [], {}])('the source %j rejects', async (source) => {
+  it('a source may bring scripts of its own, which run in their order at the end of the page', async () => {
+    const { window } = await mountWidget({
+      html: '<p id="here"></p><script>var log = [];</script>',
+      scripts: ['log.push(document.getElementById("here").id);', 'log.push("</script>");'],
+    });
+    expect([...window.log]).toEqual(['here', '</script>']);
+  });
+
+  it.each([
+    undefined,
+    1,
+    [],
+    {},
+    { html: '', script: [] },
+    { html: '', scripts: '' },
+    { html: '', files: { '/a.js': 3 } },
+    { html: '', manifest: { a: 1 } },
+  ])('the source %j rejects', async (source) => {
     await expect(mountWidget(source as never)).rejects.toMatchObject({ code: 'invalid_options' });
   });
 
