@@ -85,6 +85,19 @@ describe.each(engines)('a page in %s', (_, load) => {
     );
   });
 
+  it('answers for its own origin as a server of files does', async () => {
+    const { log, findings } = await open(
+      `<script>
+      (async () => {
+        for (const [method, file] of [['GET', 'here.json'], ['GET', 'gone.json'], ['POST', 'here.json']])
+          log.push((await fetch(file, { method })).status);
+      })();</script>`,
+      { 'here.json': '{}' },
+    );
+    expect(log).toEqual([200, 404, 405]);
+    expect(findings).toEqual([]);
+  });
+
   it("sends what is not the page's own by its fetch, and nothing else", async () => {
     const { requests, log } = await open(`<script>
       const api = 'https://api.example/v1/x';

@@ -96,4 +96,11 @@ export const globalCases: ScriptCase[] = [
       <script>log.push(tool.use(), fixed, Object.keys(window).includes('tool'), delete window.tool, typeof tool);</script>`),
     expected: ['used', 5, true, true, 'undefined'],
   },
+  {
+    name: 'names of Node are no globals, and elements may have them as ids',
+    files: page(`
+      <div id="root"></div><div id="global"></div>
+      <script>log.push(root.id, global.id, typeof Buffer, typeof process, typeof require, typeof module);</script>`),
+    expected: ['root', 'global', 'undefined', 'undefined', 'undefined', 'undefined'],
+  },
 ];

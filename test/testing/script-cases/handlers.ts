@@ -33,6 +33,26 @@ export const handlerCases: ScriptCase[] = [
     cannot: { jsdom: 'its forms have no fields as members' },
   },
   {
+    name: "a form's own handler sees its fields as variables",
+    files: page(`
+      <form id="f" onsubmit="log.push(typeof quantity, quantity.value); return false"><input name="quantity" value="3"></form>
+      <script>document.getElementById('f').dispatchEvent(new Event('submit', { cancelable: true }));</script>`),
+    expected: ['object', '3'],
+    cannot: { jsdom: 'its forms have no fields as members' },
+  },
+  {
+    name: 'window.event is the present event while listeners run, and undefined after them',
+    files: page(`
+      <button id="b" onclick="save()"></button>
+      <script>
+      function save() { log.push(event.type, event === window.event); }
+      const b = document.getElementById('b');
+      b.addEventListener('click', () => log.push(window.event.type));
+      b.click();
+      log.push(typeof window.event);</script>`),
+    expected: ['click', true, 'click', 'undefined'],
+  },
+  {
     name: 'onload in the body hears of the load event, with the window as this',
     files: wholePage(
       `<!doctype html><html><head><script>window.log = [];</script></head><body onload="log.push(this === window, event.type, document.readyState)"></body></html>`,
