@@ -85,6 +85,16 @@ describe.each(engines)('a page in %s', (_, load) => {
     );
   });
 
+  it('says that it goes nowhere', async () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    await open(`
+      <a id="a" href="second.html">on</a><a id="b" href="#here">here</a><a id="c" href="third.html" onclick="return false">no</a>
+      <script>for (const id of 'abc') document.getElementById(id).click(); location.href = 'fourth.html'; location.hash = 'x';</script>`);
+    const told = warned.mock.calls.map(([text]) => String(text));
+    expect(told.length).toBe(2);
+    for (const text of told) expect(text).toMatch(/navigation|goes to/);
+  });
+
   it('answers for its own origin as a server of files does', async () => {
     const { log, findings } = await open(
       `<script>

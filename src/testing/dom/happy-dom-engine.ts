@@ -4,6 +4,7 @@ import { checkpoint } from './checkpoint.js';
 import { followEvents, prepareEvents } from './happy-dom-events.js';
 import { internalsOf } from './happy-dom-internals.js';
 import { mendWindow } from './happy-dom-mends.js';
+import { followNavigation } from './happy-dom-navigation.js';
 import { mendUpgrades } from './happy-dom-upgrades.js';
 import { loadPage } from './load-page.js';
 import { mendScripts } from './mend-scripts.js';
@@ -46,6 +47,12 @@ function openPage(happyDom: HappyDom, page: PageToLoad): LoadedPage {
 
   internals.onError(report);
   followEvents(happyDom, happyWindow, { self, run, report, name: page.name });
+  followNavigation(window, (url) => {
+    if (isOpen())
+      globalThis.console.warn(
+        `[zfapps-shim] The page goes to ${url}. Without a browser no page is left: mount that one, or test this in a browser.`,
+      );
+  });
   const endTimers = addTimers(window, { self, run, report, name: page.name });
 
   document.replaceChildren();

@@ -1,4 +1,5 @@
 import { leaveHostOrigin } from '../../widget/index.js';
+import { toPagePromise } from './page-realm.js';
 import type { PageToLoad, WidgetWindow } from './engine.js';
 import type { PagePorts } from './page-ports.js';
 import type { RunCode } from './run-code.js';
@@ -37,6 +38,10 @@ export function addGlobals(
   window.structuredClone = ports.structuredClone as never;
   window.reportError = report;
   window.PromiseRejectionEvent ??= run(REJECTION_EVENT, { name: page.name, line: 0, column: 0 }) as never;
+  const { customElements } = window;
+  const whenDefined = customElements.whenDefined.bind(customElements);
+  // A promise of Node's realm would be nobody's when it rejects.
+  customElements.whenDefined = (name) => toPagePromise(window, whenDefined(name));
   // Not implemented by the engines, or only by a complaint: a test puts its own in their place.
   Object.assign(window, { alert: () => {}, confirm: () => true, prompt: () => null });
 }
