@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './source-files.js';
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+describe('docs/testing.md', () => {
+  it('shows tests as they are run', () => {
+    const [, section = ''] = /## A bigger example\n([\s\S]*?)\n## /.exec(read('docs/testing.md')) ?? [];
+    const tests = read('test/kit/receivables.test.ts');
+    const shown = Array.from(section.matchAll(/```ts\n([\s\S]*?)\n```/g), ([, code = '']) => code);
+    expect(shown).toHaveLength(2);
+    // What stands between two of them is left out.
+    for (const part of shown.flatMap((code) => code.split(/\n\n(?= {2}it\()/))) expect(tests).toContain(part);
+  });
+
+  it('names every option of mountWidget', () => {
+    const options = Array.from(
+      read('src/testing/mount-options.ts').matchAll(/^ {2}(\w+)\?:/gm),
+      ([, name]) => name,
+    );
+    expect(options.length).toBeGreaterThan(10);
+    const docs = read('docs/testing.md');
+    for (const name of options) expect(docs).toMatch(new RegExp(`^\\| .*\`${name}\`.* \\|`, 'm'));
+  });
+});
