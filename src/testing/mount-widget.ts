@@ -9,7 +9,7 @@ import { interceptedTransport } from './intercepted-transport.js';
 import { observeMount } from './observe-mount.js';
 import { pageFetch } from './page-fetch.js';
 import { testBackend } from './test-backend.js';
-import { chooseWidget, createTestPage, recordsOf } from './test-page.js';
+import { chooseWidget, createTestPage, recordsOf, toOpen } from './test-page.js';
 import { windowStage } from './window-stage.js';
 import type { MountSource } from '../node/index.js';
 import type { DomEngine } from './dom/engine.js';
@@ -70,13 +70,7 @@ export async function mountWidget(
   return observed.mounted({
     host,
     page,
-    open: () =>
-      host.open({
-        widget: chosen.name,
-        location: chosen.location,
-        url: new URL(chosen.url, WIDGET_ORIGIN).href,
-        allowedFeatures: chosen.allowed_features ?? [],
-      }),
+    open: () => host.open(toOpen(chosen, WIDGET_ORIGIN)),
     loaded: ({ frame }) => frame.loaded,
     windowOf: ({ frame }) => frame.window,
     closed: () => stage.closed(),

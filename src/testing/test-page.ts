@@ -9,7 +9,7 @@ import {
 import { describeLocation } from '../core/project/index.js';
 import type { Page } from '../core/page/index.js';
 import type { Manifest, ManifestWidget } from '../core/project/index.js';
-import type { EventAnswer, RecordsPort } from '../host/index.js';
+import type { EventAnswer, RecordsPort, WidgetToOpen } from '../host/index.js';
 import type { MountOptions } from './mount-options.js';
 import { ZfappsError } from '../core/protocol/index.js';
 
@@ -79,4 +79,17 @@ export function chooseWidget(
     'invalid_options',
     `The package has no widget ${asked.filter((text) => text !== '').join(' ')}; it has ${there}.`,
   );
+}
+
+/** A widget of the manifest, as a host opens it. */
+export function toOpen(
+  { name, location, url, allowed_features }: ManifestWidget,
+  origin: string,
+): WidgetToOpen {
+  return {
+    widget: name,
+    location,
+    url: new URL(url, origin).href,
+    allowedFeatures: allowed_features ?? [],
+  };
 }

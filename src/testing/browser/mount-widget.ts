@@ -3,7 +3,7 @@ import { createHost } from '../../host/index.js';
 import { checkMountOptions } from '../check-options.js';
 import { observeMount } from '../observe-mount.js';
 import { testBackend } from '../test-backend.js';
-import { chooseWidget, createTestPage, recordsOf } from '../test-page.js';
+import { chooseWidget, createTestPage, recordsOf, toOpen } from '../test-page.js';
 import { answerPages } from './answer-page.js';
 import { findingsTold } from './findings-told.js';
 import { frameStage } from './frame-stage.js';
@@ -63,13 +63,7 @@ export async function mountWidget(
     return await observed.mounted({
       host,
       page,
-      open: () =>
-        host.open({
-          widget: chosen.name,
-          location: chosen.location,
-          url: new URL(chosen.url, window.location.origin).href,
-          allowedFeatures: chosen.allowed_features ?? [],
-        }),
+      open: () => host.open(toOpen(chosen, window.location.origin)),
       loaded: ({ frame }) => stage.loaded(frame),
       windowOf,
       told: findingsTold,
