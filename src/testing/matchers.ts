@@ -130,7 +130,9 @@ function normalised(expected: ExpectedRequest): ExpectedRequest {
   return {
     ...expected,
     ...(url instanceof RegExp
-      ? { url: { asymmetricMatch: (given: unknown) => url.test(String(given)), toString: () => String(url) } }
+      ? {
+          url: { asymmetricMatch: (given: unknown) => fits(url, String(given)), toString: () => String(url) },
+        }
       : {}),
     ...(query === undefined
       ? {}
@@ -178,8 +180,13 @@ function isLike(
   expected: ExpectedNotification,
 ): boolean {
   if (typeof expected === 'string') return message === expected;
-  if (expected instanceof RegExp) return expected.test(message);
+  if (expected instanceof RegExp) return fits(expected, message);
   return equals(pick({ type, message }, Object.keys(expected)), expected);
+}
+
+/** Not by `test`, which with the flag `g` begins where it last ended. */
+function fits(pattern: RegExp, text: string): boolean {
+  return text.search(pattern) !== -1;
 }
 
 function pick<Members extends object>(from: Members, names: readonly string[]): Partial<Members> {

@@ -72,7 +72,7 @@ export function observeMount<Frame extends ResizableFrame>({
   let followLoad: (widget: OpenWidget<Frame>) => void = () => {};
   let told = false;
   let hasEnded = false;
-  const isEnded = atTestEnd(() => {
+  const hasTest = atTestEnd(() => {
     hasEnded = true;
     return close();
   }, onTestFinished);
@@ -111,7 +111,7 @@ export function observeMount<Frame extends ResizableFrame>({
       return;
     }
     const error = uncaughtError(finding);
-    if (isEnded) uncaught.push(error);
+    if (hasTest) uncaught.push(error);
     // With no test to fail, it is the runner's: an error that nobody catches.
     else
       later(() => {
@@ -130,10 +130,12 @@ export function observeMount<Frame extends ResizableFrame>({
       if (seen.has(one)) return;
       seen.add(one);
       loading.add(one);
-      void parts.loaded(one).then(() => {
+      const ended = () => {
         loading.delete(one);
         changed();
-      });
+      };
+      // Who waits for the page hears why it could not be made.
+      parts.loaded(one).then(ended, ended);
     };
     const opened = parts.open();
 
@@ -211,11 +213,14 @@ export function observeMount<Frame extends ResizableFrame>({
       },
       close,
     };
-    if (hasEnded) {
+    try {
+      if (!hasEnded) await ready();
+      if (hasEnded) throw new Error('mountWidget was not awaited: the test that called it has ended.');
+    } catch (error) {
+      // Nobody else can: the test was given nothing to close.
       await close();
-      throw new Error('mountWidget was not awaited: the test that called it has ended.');
+      throw error;
     }
-    await ready();
     return widget;
   }
 

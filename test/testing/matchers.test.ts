@@ -41,6 +41,7 @@ describe('toHaveRequested', () => {
     { query: { page: '2' } },
     { query: { page: 2 } },
     { url: /\/v1\/items/ },
+    { url: /items/g },
     { query: { tag: ['a', 'b'] } },
     { headers: { 'x-purpose': 'test' } },
     { headers: { 'Content-Type': expect.stringMatching(/json/) } },
@@ -135,6 +136,12 @@ describe('toHaveNotified', () => {
   it.each([undefined, { msg: 'x' }])('refuses %j, which would never match', async (expected) => {
     const widget = await notifying();
     expect(complaint(() => expect(widget).not.toHaveNotified(expected as never))).toContain('toHaveNotified');
+  });
+
+  it('takes a pattern with the flag g each time anew', async () => {
+    const widget = await notifying();
+    const pattern = /Ada/g;
+    for (let time = 0; time < 3; time += 1) expect(widget).toHaveNotified(pattern);
   });
 
   it('lists what was shown', async () => {

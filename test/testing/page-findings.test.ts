@@ -85,6 +85,16 @@ describe.each(engines)('a page in %s', (_, load) => {
     );
   });
 
+  it('says of a JSON module how to read it', async () => {
+    const { findings } = await open(
+      `<script type="module">import data from './data.json' with { type: 'json' };</script>`,
+      { 'data.json': '{}' },
+    );
+    expect(findings).toMatchObject([
+      { kind: 'error', message: expect.stringMatching(/data\.json is JSON.*Read it by fetch/) },
+    ]);
+  });
+
   it('says that it goes nowhere', async () => {
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
     await open(`

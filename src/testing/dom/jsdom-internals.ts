@@ -19,7 +19,7 @@ const takers = new WeakMap<object, (element: HTMLScriptElement) => void>();
 const patched = new WeakSet<object>();
 
 /**
- * Reaches into a window of jsdom 29. No public way leads to when a script would run: jsdom reads a page to
+ * Reaches into a window of jsdom 28 or 29. No public way leads to when a script would run: jsdom reads a page to
  * its end while external scripts are still on their way, and knows neither modules nor `document.write`
  * of half a tag.
  *
@@ -48,7 +48,7 @@ export function internalsOf({ document }: WidgetWindow): JsdomInternals {
   if (!isKnown)
     throw new ZfappsError(
       'invalid_options',
-      "This version of jsdom is not supported: use jsdom 29, or dom: 'happy-dom'.",
+      "This version of jsdom is not supported: use jsdom 28 or 29, or dom: 'happy-dom'.",
     );
   patch(members, wrapper);
 

@@ -87,6 +87,10 @@ export function createModuleGraph(window: WidgetWindow, load: LoadResource, run:
     const fetching = (async () => {
       const file = await load(url);
       if (file === undefined) throw new MissingModule(url);
+      if (/\bjson\b/.test(file.type))
+        throw new window.TypeError(
+          `The module ${url} is JSON, which tests without a browser do not import. Read it by fetch, or test this in a browser.`,
+        );
       const code = new TextDecoder().decode(file.bytes);
       const module = await compile(code, url, { name: file.name, line: 0, column: 0 });
       ready.set(url, module);

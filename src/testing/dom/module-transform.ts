@@ -12,18 +12,24 @@ let loaded: Vite | undefined;
 export function loadVite(): Promise<Vite> {
   loading ??= import('vite').then(
     (vite) => {
+      // The parser that says what a module imports came with Vite 8.
+      if (typeof vite.parseSync !== 'function') throw needsVite(`it is ${vite.version} here`);
       loaded = vite;
       return vite;
     },
     (cause: unknown) => {
-      throw new ZfappsError(
-        'invalid_options',
-        'This page has scripts with import or export, and these need Vite, which could not be loaded. Install it: npm install --save-dev vite',
-        { cause },
-      );
+      throw needsVite('it could not be loaded', { cause });
     },
   );
   return loading;
+}
+
+function needsVite(found: string, options?: ErrorOptions): ZfappsError {
+  return new ZfappsError(
+    'invalid_options',
+    `This page has scripts with import or export, which need Vite 8 in tests without a browser, and ${found}. Install it: npm install --save-dev vite@8`,
+    options,
+  );
 }
 
 /** The name under which a classic script finds `import()`. */
