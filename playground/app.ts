@@ -104,17 +104,25 @@ export class Playground extends LitElement {
     if (this.session) handleShortcut(event, this.#actions);
   };
 
+  /** The selection that the address has, or is about to have. */
+  #named = -1;
+
   readonly #refresh = () => {
     this.#nameSelection();
     this.requestUpdate();
   };
 
-  /** A changed manifest may have moved the selected widget: address and title follow. */
+  /**
+   * A changed manifest may have moved the selected widget: address and title follow. An address that differs
+   * otherwise is one that the person has just chosen, and `hashchange` comes later: it must not be put back.
+   */
   #nameSelection(): void {
     const { session } = this;
     if (session === undefined) return;
     const { widget, selected, manifest } = session;
     document.title = widget ? `${widget.name} – ${manifest.name}` : manifest.name;
+    if (selected === this.#named) return;
+    this.#named = selected;
     const { widgets, initialWidget } = manifest;
     if (readRoute(location.hash, widgets.length, initialWidget) !== selected && selected >= 0)
       history.replaceState(history.state, '', routeTo(selected));

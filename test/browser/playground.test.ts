@@ -130,6 +130,18 @@ describe('the page', () => {
     await page.getByText('api.creditbureau.example').first().waitFor();
   });
 
+  it('goes to the widget that is chosen, whatever else happens before the browser says that it was', async () => {
+    await widget().getByRole('button', { name: 'Write a reminder' }).waitFor();
+    await page.evaluate(() => {
+      location.hash = '#widget=2';
+      // As every call, notification and finding of a widget does.
+      const { session } = document.querySelector('zfapps-playground') as unknown as { session: EventTarget };
+      session.dispatchEvent(new Event('change'));
+    });
+    await widget().getByRole('table').waitFor({ timeout: 5_000 });
+    expect(new URL(page.url()).hash).toBe('#widget=2');
+  });
+
   it('stays on the widget that was chosen when it is reloaded', async () => {
     await page.getByRole('link', { name: /Receivables/ }).click();
     await widget().getByRole('table').waitFor();
