@@ -4,18 +4,20 @@ export type { FrameReload, Modal, ReloadOptions, ResizableFrame, Shown, Stage } 
 export type { WidgetDocuments } from './frame-documents.js';
 export { remoteBackend } from './remote-backend.js';
 export type { RemoteBackendOptions } from './remote-backend.js';
+export type { Caller, EventAnswer } from '../core/protocol/index.js';
 export type {
-  Caller,
-  EventAnswer,
+  EmitOptions,
   Notification,
   OpenWidget,
   RecordsPort,
   RequestAnswer,
   RequestPort,
+  StoragePort,
   WidgetCall,
   WidgetFinding,
   WidgetHost,
   WidgetHostOptions,
+  WidgetOnHost,
   WidgetState,
   WidgetToOpen,
 } from './types.js';

@@ -1,19 +1,15 @@
 import type {
   BridgeAnswer,
+  Caller,
+  EventAnswer,
+  ModalAlign,
   PageFinding,
+  StorageArea,
   WireOptions,
   ZfappsRejection,
   ZfappsResponse,
 } from '../core/protocol/index.js';
 import type { ResizableFrame } from './stage.js';
-
-/** Who asks: the widget whose frame made a call. */
-export interface Caller {
-  /** The widget's name, as its manifest has it. */
-  widget: string;
-  /** The widget's location, such as `invoice.details.sidebar`. */
-  location?: string;
-}
 
 /** What the `request` port answers: a bridge answer, and what was noticed on the way. */
 export type RequestAnswer = BridgeAnswer<ZfappsResponse> & { warnings?: readonly string[] };
@@ -28,12 +24,39 @@ export type RequestPort = (
   signal: AbortSignal,
 ) => Promise<RequestAnswer | ZfappsResponse>;
 
-/** Where `get` finds what widgets see. */
+/** A record as the page has it. */
+type PlainRecord = Record<string, unknown>;
+
+/**
+ * The page, as widgets see it. What it throws, the widget's call rejects with. Members that are absent
+ * reject with `not_emulated`.
+ */
 export interface RecordsPort {
   /** The one-key object for a path. Throws a `ZfappsError` with code `unknown_key`. */
-  get(key: unknown): Record<string, unknown> | Promise<Record<string, unknown>>;
+  get(key: unknown, from: WidgetOnHost): PlainRecord | Promise<PlainRecord>;
+  /** Writes at a path; answers the whole entity under its name. */
+  set?(path: unknown, value: unknown, from: WidgetOnHost): PlainRecord | Promise<PlainRecord>;
   /** Re-reads a record, for `invoke('REFRESH_DATA', module)`. */
   refresh?(module: unknown): void | Promise<void>;
+  /** Every record of a module, saved ones too, for `API.getAllRecords` and `API.getRecord`. */
+  list?(module: string): readonly PlainRecord[] | Promise<readonly PlainRecord[]>;
+  /** Stores a record, a new one where it has no identifier; answers it as stored. */
+  put?(module: string, record: PlainRecord): PlainRecord | Promise<PlainRecord>;
+  /** Removes a record. */
+  remove?(module: string, id: string): void | Promise<void>;
+}
+
+/** What is kept by key, for `store`, `retrieve` and `API.GLOBALFIELDS`. */
+export interface StoragePort {
+  /** What is kept; undefined where nothing is. */
+  get(area: StorageArea, key: string): Promise<{ value: unknown } | undefined>;
+  set(area: StorageArea, key: string, value: unknown): Promise<void>;
+}
+
+/** Tells open widgets apart. */
+export interface WidgetOnHost {
+  readonly id: number;
+  readonly widget: WidgetToOpen;
 }
 
 /** A toast that a widget asked for. */
@@ -66,19 +89,21 @@ export interface WidgetToOpen extends Caller {
   url: string;
   /** Features for the frame's `allow` attribute, as the manifest's `allowed_features` lists them. */
   allowedFeatures?: readonly string[];
+  /** Where it stands as a modal. Default: in the middle. */
+  align?: ModalAlign;
 }
 
 /** How a widget stands with its host. */
 export type WidgetState = 'loading' | 'connected' | 'closed';
 
 /** An open widget. */
-export interface OpenWidget<Frame extends ResizableFrame = HTMLIFrameElement> {
-  readonly id: number;
-  readonly widget: WidgetToOpen;
+export interface OpenWidget<Frame extends ResizableFrame = HTMLIFrameElement> extends WidgetOnHost {
   readonly frame: Frame;
   readonly state: WidgetState;
   /** Its present page has called `extension.init()`. */
   readonly initialized: boolean;
+  /** It has hidden itself, by `hideWidget()`. */
+  readonly hidden: boolean;
   /** The path of its present page, once that has connected: a widget may navigate. */
   readonly path: string | undefined;
   /** Resolves once its present page has answered; with false where none is connected, or it goes. */
@@ -96,16 +121,19 @@ export type WidgetFinding = PageFinding & {
   at: number;
 };
 
-/** What each widget's handlers answered to an event. */
-export interface EventAnswer {
-  caller: Caller;
-  answer: BridgeAnswer<unknown[]>;
-}
-
 /** What a host needs from the page that it stands in. */
 export interface WidgetHostOptions<Frame extends ResizableFrame = HTMLIFrameElement> {
   request: RequestPort;
   records: RecordsPort;
+  /** Default: in memory, for as long as the host is there. */
+  storage?: StoragePort;
+  /** The texts of the widget package, for `I18N`. Default: none, so that keys stand for themselves. */
+  translations?(): Readonly<PlainRecord> | Promise<Readonly<PlainRecord>>;
+  /**
+   * Told of every name that a widget subscribes a handler by; what it answers is a warning of that call,
+   * such as that no event has the name. Default: nobody.
+   */
+  onSubscribe?(event: string, from: WidgetOnHost): string | undefined;
   /** Told of every call: once when it starts (`outcome: 'pending'`), once when it has ended. */
   onCall?(call: WidgetCall): void;
   onNotification?(notification: Notification): void;
@@ -113,6 +141,16 @@ export interface WidgetHostOptions<Frame extends ResizableFrame = HTMLIFrameElem
   onFinding?(finding: WidgetFinding, widget: OpenWidget<Frame>): void;
   /** Told when a widget begins to load, connects, calls `init`, reloads or closes. */
   onState?(widget: OpenWidget<Frame>): void;
+}
+
+/** Options of `emit`. */
+export interface EmitOptions {
+  /** Only this widget gets the event. */
+  only?: WidgetOnHost;
+  /** Every widget but this one gets the event: the one that is its cause. */
+  except?: WidgetOnHost;
+  /** Told of each handler's answer at once, while others are still at work. */
+  onHandler?(caller: Caller, value: unknown): void;
 }
 
 /** The host: opens widgets, serves their calls, hands them events. */
@@ -126,7 +164,7 @@ export interface WidgetHost<Frame extends ResizableFrame = HTMLIFrameElement> {
    */
   openModal(widget: WidgetToOpen): OpenWidget<Frame>;
   /** Hands an event to every connected widget and waits for what their handlers return. */
-  emit(event: string, data?: unknown): Promise<EventAnswer[]>;
+  emit(event: string, data?: unknown, options?: EmitOptions): Promise<EventAnswer[]>;
   /** Closes every widget and modal. */
   close(): void;
 }

@@ -36,6 +36,8 @@ export interface WidgetGreeting {
 export interface HostGreeting {
   /** The name of the widget as the host knows it. */
   widget: string;
+  /** What `I18N.getTranslatedValue` looks keys up in: texts by key, nested or not. */
+  translations: Readonly<Record<string, unknown>>;
 }
 
 /** The methods that the host offers to a widget. */
@@ -45,18 +47,42 @@ export type HostMethods = {
   init(): Promise<BridgeAnswer<null>>;
   /** The document is about to go: a reload or a navigation. */
   leave(): Promise<void>;
+  /** The widget subscribed a handler. Answered at once: the widget does not wait for it. */
+  subscribe(event: string): Promise<BridgeAnswer<null>>;
+  /** One handler of an emission has answered, while others may still be at work. */
+  answered(emission: number, value: unknown): Promise<void>;
   get(key: unknown): Promise<BridgeAnswer<Record<string, unknown>>>;
+  set(path: unknown, value: unknown): Promise<BridgeAnswer<Record<string, unknown>>>;
   request(options: WireOptions): Promise<BridgeAnswer<ZfappsResponse>>;
   invoke(action: unknown, payload: unknown): Promise<BridgeAnswer<unknown>>;
   showModal(options: unknown): Promise<BridgeAnswer<unknown>>;
   closeModal(): Promise<BridgeAnswer<unknown>>;
+  hideWidget(): Promise<BridgeAnswer<unknown>>;
+  showWidget(): Promise<BridgeAnswer<unknown>>;
+  store(key: unknown, value: unknown): Promise<BridgeAnswer<Record<string, unknown>>>;
+  retrieve(key: unknown): Promise<BridgeAnswer<Record<string, unknown>>>;
+  /** `ZFAPPS.API`, by the member's name: `createRecord`, `GLOBALFIELDS.get` … */
+  api(member: string, args: unknown[]): Promise<BridgeAnswer<unknown>>;
+  /** A member whose meaning nobody documents was used: `linkFiles`, `UI.something`. */
+  undocumented(member: string, args: unknown[]): Promise<BridgeAnswer<unknown>>;
+  /** Escape was pressed in the widget's page, which made no use of it: a modal closes. */
+  escape(): Promise<void>;
 };
 
 /** The methods that a widget offers to its host. */
 export type WidgetMethods = {
-  /** Hands an event to every handler of that name; answers what each returned, in order. */
-  emit(event: string, data: unknown): Promise<BridgeAnswer<unknown[]>>;
+  /**
+   * Hands an event to every handler that {@link firesFor} it; answers what each returned, in order.
+   *
+   * @param emission where given, each handler's answer is also told at once, by `answered`
+   */
+  emit(event: string, data: unknown, emission?: number): Promise<EmitAnswer>;
 };
+
+/** What the handlers of one widget answered to an event. Where one threw, `value` has what the others returned. */
+export type EmitAnswer =
+  | { ok: true; value: unknown[] }
+  | { ok: false; error: ZfappsRejection; value?: unknown[] };
 
 /** Makes a bridge answer of what a function does: its value, or its error as plain data. */
 export async function answer<Value>(

@@ -33,6 +33,7 @@ export type { ZfappsResponse } from './response.js';
 export { answer, CONNECT_MESSAGE, HANDSHAKE_TIMEOUT_MS } from './bridge.js';
 export type {
   BridgeAnswer,
+  EmitAnswer,
   HostGreeting,
   HostMethods,
   WidgetGreeting,
@@ -40,7 +41,23 @@ export type {
 } from './bridge.js';
 export { FINDING_MESSAGE, FINDING_TEXT, toFinding } from './findings.js';
 export type { FindingMessage, PageFinding, Place } from './findings.js';
-export type { ManifestAnswer, RecordsAnswer, WidgetOnPage, WidgetShape } from './page-data.js';
+export { firesFor, isLasting } from './event-names.js';
+export { DEFAULT_PAGE_RULES } from './page-data.js';
+export type {
+  ManifestAnswer,
+  ModalAlign,
+  OrganizationChanges,
+  PageRules,
+  RecordsAnswer,
+  RecordsCommand,
+  RecordsCommandAnswer,
+  StorageAnswer,
+  StorageArea,
+  StorageCommand,
+  WidgetOnPage,
+  WidgetShape,
+} from './page-data.js';
+export type { Caller, EventAnswer } from './events.js';
 export {
   BOOT_ELEMENT_ID,
   DEV_SERVER_ATTRIBUTE,

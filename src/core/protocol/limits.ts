@@ -12,6 +12,8 @@ export interface Limits {
   waiting: number;
   /** Most redirects that one call follows. Default 5. */
   redirects: number;
+  /** How long handlers of PRE_SAVE may take until the person is asked, in milliseconds. Default 20 s. */
+  preSaveMs: number;
 }
 
 export const DEFAULT_LIMITS: Readonly<Limits> = {
@@ -21,4 +23,5 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   inFlight: 64,
   waiting: 10_000,
   redirects: 5,
+  preSaveMs: 20_000,
 };

@@ -1,3 +1,5 @@
+import type { BridgeAnswer } from './bridge.js';
+
 /** How the host page frames a widget. */
 export type WidgetShape = 'sidebar' | 'modal' | 'page' | 'dashboard' | 'background' | 'settings';
 
@@ -15,11 +17,26 @@ export interface WidgetOnPage {
   shape: WidgetShape;
   /** The module of the record that the widget sits on, such as `invoice`; absent on a dashboard or web tab. */
   module?: string;
+  /** Where a modal stands, by the manifest's `popup.align`. Default: in the middle. */
+  align?: ModalAlign;
   /** `list`, `details` or `creation`, where the location has one. */
   pageMode?: string;
   /** The manifest's `allowed_features`, for the frame's `allow` attribute. */
   allowedFeatures: readonly string[];
 }
+
+/** Where a modal stands on the page. */
+export type ModalAlign = 'center' | 'left' | 'right' | 'top' | 'bottom';
+
+/** How the page behaves where documents and life disagree, or nothing says. */
+export interface PageRules {
+  /** Where `set` may write: on pages with a form, or on every page. Default `forms`. */
+  set: 'forms' | 'everywhere';
+  /** What setting the whole list of line items does. Default `replace`. */
+  lineItems: 'replace' | 'append';
+}
+
+export const DEFAULT_PAGE_RULES: Readonly<PageRules> = { set: 'forms', lineItems: 'replace' };
 
 /** The answer of `ROUTES.manifest`. */
 export interface ManifestAnswer {
@@ -38,12 +55,58 @@ export interface ManifestAnswer {
   cspDomains: Readonly<Record<string, readonly string[]>>;
   /** Why a changed manifest or configuration is not in use; the former one still is. */
   problems: readonly string[];
+  /** The configuration's `parity`, as far as it is the page's. */
+  rules: PageRules;
+  /** The configuration's `limits.preSaveMs`. */
+  preSaveMs: number;
+  /** The language that the page is in. */
+  locale: string;
+  /** The languages to switch to: the manifest's, and those that have translations. */
+  locales: readonly string[];
 }
 
 /** The answer of `ROUTES.records`: complete, with a plausible default for every module. */
 export interface RecordsAnswer {
   organization: Record<string, unknown>;
   user: Record<string, unknown>;
-  /** By module, such as `invoice`. */
+  /** The record that is shown first, by module, such as `invoice`. */
   records: Record<string, Record<string, unknown>>;
+  /** Every record of a module that has more than one, that one first. */
+  lists: Record<string, Record<string, unknown>[]>;
 }
+
+/** Where the organisation is, and what differs in it; members that are absent stay as they are. */
+export interface OrganizationChanges {
+  /** A language tag. */
+  locale?: string;
+  /** Such as `eu`. */
+  dataCenter?: string;
+  /** Members of `get('organization')`. */
+  organization?: Record<string, unknown>;
+  /** Members of `get('user')`. */
+  user?: Record<string, unknown>;
+}
+
+/** What the host page asks of `ROUTES.records` by POST. All pages of the server see what comes of it. */
+export type RecordsCommand =
+  /** Stores a record; one without an identifier gets one, and a number. Answers the record as stored. */
+  | { type: 'save'; module: string; record: Record<string, unknown> }
+  | { type: 'remove'; module: string; id: string }
+  /** Forgets what was saved: the records are those of the files and samples again. */
+  | { type: 'reset' }
+  /** Goes to another place: language, data centre, organisation, user. */
+  | { type: 'switch'; changes: OrganizationChanges };
+
+/** The answer to a {@link RecordsCommand}; `record` where one was saved. */
+export type RecordsCommandAnswer = BridgeAnswer<{ record?: Record<string, unknown> }>;
+
+/** What is kept by key: `store` and `retrieve`, or `API.GLOBALFIELDS`. */
+export type StorageArea = 'store' | 'globalfields';
+
+/** What the host page asks of `ROUTES.storage` by POST. */
+export type StorageCommand =
+  | { type: 'get'; area: StorageArea; key: string }
+  | { type: 'set'; area: StorageArea; key: string; value: unknown };
+
+/** The answer to a {@link StorageCommand}: what is kept, without `value` where nothing is. */
+export type StorageAnswer = BridgeAnswer<{ value?: unknown }>;

@@ -4,8 +4,12 @@ export const ROUTES = {
   request: '/__zfapps/request',
   /** GET → what the page needs of the widget package. */
   manifest: '/__zfapps/manifest',
-  /** GET → organisation, user and records. */
+  /** GET → organisation, user and records; POST a `RecordsCommand` → a `RecordsCommandAnswer`. */
   records: '/__zfapps/records',
+  /** POST a `StorageCommand` → a `StorageAnswer`. */
+  storage: '/__zfapps/storage',
+  /** GET → the widget package's texts in the organisation's language. */
+  translations: '/__zfapps/translations',
   /** GET → the host page, for servers whose `/` is somebody else's. */
   page: '/__zfapps/',
   /** GET → the host page's scripts and styles. */
