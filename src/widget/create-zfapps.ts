@@ -1,7 +1,8 @@
 import { toRejection, toWireOptions, ZfappsError } from '../core/protocol/index.js';
 import { connectToHost } from './connect-to-host.js';
 import { createEventHandlers } from './events.js';
-import { notEmulated } from './not-emulated.js';
+import { translate } from './translate.js';
+import { undocumentedUi } from './undocumented-ui.js';
 import type { BridgeAnswer, HostMethods, ZfappsRejection } from '../core/protocol/index.js';
 import type { Messenger, RemoteProxy } from 'penpal';
 import type { App, Zfapps } from './zfapps-types.js';
@@ -28,12 +29,21 @@ export interface ZfappsHandle {
   zfapps: Zfapps;
   /** Tells the host that this document is about to go, so that it ends what is under way. */
   leave(): void;
+  /** Tells the host that Escape was pressed, of which the page made no use: a modal closes. */
+  escape(): void;
   /** Closes the bridge; calls under way reject. */
   destroy(): void;
 }
 
 /** The version that the build writes in. */
 declare const __ZFAPPS_VERSION__: string;
+
+/** The methods that take what the widget hands over, and only that. */
+type Asked = Exclude<
+  keyof HostMethods,
+  'greet' | 'init' | 'leave' | 'subscribe' | 'answered' | 'request' | 'escape'
+>;
+type AnyMethod = (...args: unknown[]) => Promise<BridgeAnswer<unknown>>;
 
 /**
  * Makes the SDK over a messenger. It connects at once; calls made before the host has answered wait.
@@ -43,12 +53,24 @@ declare const __ZFAPPS_VERSION__: string;
  * const { organization } = await zfapps.get('organization');
  */
 export function createZfapps(options: ZfappsOptions): ZfappsHandle {
-  const events = createEventHandlers();
+  const events = createEventHandlers({
+    subscribed: (event) => tell((to) => to.subscribe(event)),
+    answered: (emission, value) => tell((to) => to.answered(emission, value)),
+  });
+  let translations: Readonly<Record<string, unknown>> = {};
   const greeting = { version: __ZFAPPS_VERSION__, path: options.path ?? '' };
   const connection =
     options.messenger instanceof ZfappsError
       ? { host: Promise.reject(options.messenger), leave: () => {}, destroy: () => {} }
-      : connectToHost(options.messenger, { emit: events.emit }, greeting, options.timeout);
+      : connectToHost(
+          options.messenger,
+          { emit: events.emit },
+          greeting,
+          (answer) => {
+            translations = answer.translations;
+          },
+          options.timeout,
+        );
   const host = connection.host.catch((error: ZfappsError): Promise<RemoteProxy<HostMethods>> => {
     options.onNoHost?.(error);
     return options.standalone === 'hang' ? new Promise(() => {}) : Promise.reject(toRejection(error));
@@ -71,27 +93,67 @@ export function createZfapps(options: ZfappsOptions): ZfappsHandle {
     throw answer.error;
   }
 
+  /** Tells the host something: the widget neither waits for it, nor hears that the bridge is gone. */
+  function tell(send: (host: RemoteProxy<HostMethods>) => Promise<unknown>): void {
+    host.then(send).catch(() => {});
+  }
+
+  /** Calls a method with plain data. It is read at once: what the widget does to its objects later is not meant. */
+  function ask(method: Asked, ...args: unknown[]): Promise<never> {
+    const given = args.map(plain);
+    return call((to) => (to[method] as AnyMethod)(...given)) as Promise<never>;
+  }
+
+  const api =
+    (member: string) =>
+    (...args: unknown[]) =>
+      ask('api', member, args.map(plain));
+
   const app: App = { instance: { on: events.on } };
   const zfapps: Zfapps = {
     extension: {
       init: () =>
-        host.then((connected) => {
-          // The host takes note; the widget need not wait for that, nor hear that the bridge is gone.
-          connected.init().catch(() => {});
+        host.then(() => {
+          tell((to) => to.init());
           return app;
         }),
     },
-    get: (key) => call((to) => to.get(plain(key))) as never,
+    get: (key) => ask('get', key),
+    set: (path, value) => ask('set', path, value),
     request: async (request) => {
       const wire = wireOf(request);
       return call((to) => to.request(wire));
     },
-    invoke: (action: unknown, payload?: unknown) => call((to) => to.invoke(plain(action), plain(payload))),
-    showModal: (modal) => call((to) => to.showModal(plain(modal))),
-    closeModal: () => call((to) => to.closeModal()),
-    ...notEmulated,
+    invoke: (action: unknown, payload?: unknown) => ask('invoke', action, payload),
+    showModal: (modal) => ask('showModal', modal),
+    closeModal: () => ask('closeModal'),
+    hideWidget: () => ask('hideWidget'),
+    showWidget: () => ask('showWidget'),
+    store: (key, value) => ask('store', key, value),
+    retrieve: (key) => ask('retrieve', key).catch(notStored),
+    linkFiles: (...args) => ask('undocumented', 'linkFiles', args.map(plain)),
+    API: {
+      createRecord: api('createRecord'),
+      deleteRecord: api('deleteRecord'),
+      getAllRecords: api('getAllRecords'),
+      getRecord: api('getRecord'),
+      updateRecord: api('updateRecord'),
+      GLOBALFIELDS: { get: api('GLOBALFIELDS.get'), set: api('GLOBALFIELDS.set') },
+    },
+    I18N: { getTranslatedValue: (key) => translate(translations, key) },
+    UI: undocumentedUi((name) => tell((to) => to.undocumented(`UI.${name}`, []))),
   };
-  return { zfapps, leave: connection.leave, destroy: connection.destroy };
+  return {
+    zfapps,
+    leave: connection.leave,
+    escape: () => tell((to) => to.escape()),
+    destroy: connection.destroy,
+  };
+}
+
+/** Live widgets compare this one code, which is a number. */
+function notStored(error: ZfappsRejection): never {
+  throw error.code === 'not_stored' ? { code: -1, message: error.message } : error;
 }
 
 /** Options as plain data; misuse rejects with a plain object before anything crosses the bridge. */
@@ -111,11 +173,12 @@ function bridgeClosed(thrown: unknown): ZfappsRejection {
 
 /** Frameworks hand over reactive proxies, which no structured clone takes: JSON keeps their data. */
 function plain(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? undefined : value;
+  if (typeof value === 'function' || typeof value === 'symbol') return undefined;
+  if (typeof value !== 'object' || value === null) return value;
   try {
     return JSON.parse(JSON.stringify(value));
   } catch {
-    // Circular or otherwise no data: the host answers what it makes of the bare object.
-    return {};
+    // Circular or otherwise no data: the host says what it misses.
+    return undefined;
   }
 }

@@ -1,22 +1,37 @@
-import { answer, toRejection, ZfappsError } from '../core/protocol/index.js';
-import type { BridgeAnswer } from '../core/protocol/index.js';
+import { firesFor, isLasting, toRejection, ZfappsError } from '../core/protocol/index.js';
+import type { EmitAnswer, WidgetMethods } from '../core/protocol/index.js';
 import type { EventHandler, Subscription } from './zfapps-types.js';
 
 /** The handlers of one widget, by event. */
-export interface EventHandlers {
+export interface EventHandlers extends WidgetMethods {
   on(event: string, handler?: EventHandler): Subscription;
-  /** Calls every handler in order of subscription and waits for what they return. */
-  emit(event: string, data: unknown): Promise<BridgeAnswer<unknown[]>>;
+}
+
+/** What the host is told of, without waiting for it. */
+export interface EventListener {
+  subscribed(event: string): void;
+  /** One handler of an emission has answered. */
+  answered(emission: number, value: unknown): void;
+}
+
+interface Subscribed {
+  name: string;
+  handler: EventHandler;
 }
 
 /** Makes the registry behind `App.instance.on`. */
-export function createEventHandlers(): EventHandlers {
-  const handlers = new Map<string, EventHandler[]>();
+export function createEventHandlers(host: EventListener): EventHandlers {
+  const handlers: Subscribed[] = [];
+  /** What lasting events said last, by their names. */
+  const lasting = new Map<string, unknown>();
 
-  function add(event: string, handler: EventHandler): void {
-    const list = handlers.get(event);
-    if (list === undefined) handlers.set(event, [handler]);
-    else list.push(handler);
+  function add(name: string, handler: EventHandler): void {
+    handlers.push({ name, handler });
+    for (const [event, data] of lasting) {
+      // Not at once: `on` returns first. What it throws is told where uncaught errors are, and waited for by nobody.
+      if (firesFor(name, event)) Promise.resolve().then(() => called(event, handler, data).catch(() => {}));
+    }
+    host.subscribed(name);
   }
 
   return {
@@ -26,12 +41,26 @@ export function createEventHandlers(): EventHandlers {
       add(name, handler);
       return Promise.resolve();
     },
-    emit(event, data) {
-      const subscribed = [...(handlers.get(event) ?? [])];
-      return answer(
-        () => Promise.all(subscribed.map(async (handler) => toCloneable(await called(event, handler, data)))),
-        toRejection,
+    async emit(event, data, emission): Promise<EmitAnswer> {
+      if (isLasting(event)) lasting.set(event, data);
+      const outcomes = await Promise.allSettled(
+        handlers
+          .filter(({ name }) => firesFor(name, event))
+          .map(async ({ handler }) => {
+            const value = toCloneable(await called(event, handler, data));
+            if (emission !== undefined) host.answered(emission, value);
+            return value;
+          }),
       );
+      const value: unknown[] = [];
+      let failed: PromiseRejectedResult | undefined;
+      for (const outcome of outcomes) {
+        if (outcome.status === 'fulfilled') value.push(outcome.value);
+        else failed ??= outcome;
+      }
+      return failed === undefined
+        ? { ok: true, value }
+        : { ok: false, error: toRejection(failed.reason), value };
     },
   };
 }

@@ -9,9 +9,12 @@ export type {
   GetResult,
   NotificationOptions,
   Organization,
+  RecordAddress,
   ResizeOptions,
+  StoredValue,
   Subscription,
   User,
   Zfapps,
+  ZfappsApi,
   ZfappsRecord,
 } from './zfapps-types.js';

@@ -6,6 +6,7 @@ import { HOST_ORIGIN_ATTRIBUTE } from '../core/protocol/index.js';
 import { createZfapps } from './create-zfapps.js';
 import { hostOriginLeft } from './host-origin.js';
 import { showNoHostNotice } from './no-host-notice.js';
+import { onUnusedEscape } from './unused-escape.js';
 import { messengerToParent, STANDALONE_ATTRIBUTE } from './window-messenger.js';
 import type { Zfapps } from './zfapps-types.js';
 
@@ -14,7 +15,7 @@ const page = window as unknown as { ZFAPPS?: Zfapps };
 if (page.ZFAPPS === undefined) {
   // A module has no current script; its tag, if it has one, may say what to do without a host.
   const script = document.currentScript ?? document.querySelector(`script[${STANDALONE_ATTRIBUTE}]`);
-  const { zfapps, leave } = createZfapps({
+  const sdk = createZfapps({
     messenger: messengerToParent(script?.getAttribute(HOST_ORIGIN_ATTRIBUTE) ?? hostOriginLeft(window)),
     standalone: script?.getAttribute(STANDALONE_ATTRIBUTE) === 'hang' ? 'hang' : 'reject',
     path: window.location.pathname,
@@ -22,7 +23,8 @@ if (page.ZFAPPS === undefined) {
   });
   window.addEventListener('pagehide', ({ persisted }) => {
     // A page that the browser keeps may come back as it was.
-    if (!persisted) leave();
+    if (!persisted) sdk.leave();
   });
-  page.ZFAPPS = zfapps;
+  onUnusedEscape(window, sdk.escape);
+  page.ZFAPPS = sdk.zfapps;
 }

@@ -51,7 +51,12 @@ export interface Subscription {
 /** What `init` resolves with. */
 export interface App {
   instance: {
-    /** Subscribes a handler to an event such as `ON_INVOICE_PRE_SAVE`. */
+    /**
+     * Subscribes a handler to an event such as `ON_INVOICE_PRE_SAVE`. Names hold with and without `ON_`, and
+     * `ON_CHANGE` is the change of whatever record the page has. The page waits for what a PRE_SAVE handler
+     * resolves with: `{prevent_save: true, message}` keeps it from saving. A handler that comes late still gets
+     * what the page shows: PREVIEW and WIDGET_OPEN.
+     */
     on(event: string, handler?: EventHandler): Subscription;
   };
 }
@@ -68,6 +73,38 @@ export interface NotificationOptions {
   message: string;
 }
 
+/** What `store` keeps: anything that JSON holds, up to 64 kB of it. */
+export interface StoredValue {
+  value: unknown;
+}
+
+/** A record of a module (singular or plural, such as `invoice`), by its identifier. */
+export interface RecordAddress {
+  module: string;
+  id: string | number;
+}
+
+/** `ZFAPPS.API`. The vendor documents no shapes: these are zfapps-shim's own, and every call says so in the log. */
+export interface ZfappsApi {
+  /** Stores a new record. Resolves `{invoice: <the record as stored>}`. */
+  createRecord(options: { module: string; data: ZfappsRecord }): Promise<ZfappsRecord>;
+  /** Resolves `{invoice: <the record>}`; rejects with `unknown_record`. */
+  getRecord(options: RecordAddress): Promise<ZfappsRecord>;
+  /** Resolves `{invoices: [<record>, …]}`. */
+  getAllRecords(options: { module: string }): Promise<ZfappsRecord>;
+  /** Replaces members of a record. Resolves `{invoice: <the record as stored>}`. */
+  updateRecord(options: RecordAddress & { data: ZfappsRecord }): Promise<ZfappsRecord>;
+  /** Removes a record. Resolves `{invoice: <the record as it was>}`. */
+  deleteRecord(options: RecordAddress): Promise<ZfappsRecord>;
+  GLOBALFIELDS: {
+    /** Resolves `{[name]: value}`; rejects with `not_stored`. */
+    get(name: string | { name: string }): Promise<ZfappsRecord>;
+    /** Keeps a value. Resolves `{[name]: value}`. */
+    set(name: string, value: unknown): Promise<ZfappsRecord>;
+    set(field: { name: string; value: unknown }): Promise<ZfappsRecord>;
+  };
+}
+
 /**
  * The SDK that widgets see as the global `ZFAPPS`. Every promise rejects with a plain
  * `{code, message}`.
@@ -81,7 +118,10 @@ export interface Zfapps {
   };
   /** Reads the organisation, the user, the page's record, or a path such as `invoice.line_items[0].rate`. */
   get<Key extends string>(key: Key): Promise<GetResult<Key>>;
-  /** Not emulated yet: rejects with `not_emulated`. */
+  /**
+   * Writes into the page's form, at a path such as `invoice.reference_number`, `invoice.custom_fields.3.value` or
+   * `invoice.line_items`. Resolves with the whole record: `{invoice: {…}}`.
+   */
   set(path: string, value: unknown): Promise<ZfappsRecord>;
   /** Calls an API through the server, with the credential of a connection if one is named. */
   request(options: RequestOptions): Promise<ZfappsResponse>;
@@ -91,29 +131,26 @@ export interface Zfapps {
   invoke(action: 'REFRESH_DATA', module?: string): Promise<unknown>;
   /** Opens another page of the package over the host page. */
   showModal(options: { url: string }): Promise<unknown>;
-  /** Closes the modal that this page is shown in. */
+  /** Closes the modal that this page is shown in; elsewhere does nothing. */
   closeModal(): Promise<unknown>;
-  /** Not emulated yet: rejects with `not_emulated`. */
+  /** Hides this widget's frame; its page runs on. */
   hideWidget(): Promise<unknown>;
-  /** Not emulated yet: rejects with `not_emulated`. */
+  /** Shows it again. */
   showWidget(): Promise<unknown>;
-  /** Not emulated yet: rejects with `not_emulated`. */
-  store(key: string, value: unknown): Promise<unknown>;
-  /** Not emulated yet: rejects with `not_emulated`. */
+  /** Keeps a value by a key, for all pages of the organisation. Resolves `{[key]: value}`. */
+  store(key: string, stored: StoredValue): Promise<ZfappsRecord>;
+  /** Resolves `{[key]: value}`; where nothing is kept, rejects with `{code: -1, message}`: a number, here alone. */
   retrieve(key: string): Promise<ZfappsRecord>;
-  /** Not emulated yet: rejects with `not_emulated`. */
+  /** Not documented by the vendor: resolves null and does nothing. */
   linkFiles(...args: unknown[]): Promise<unknown>;
-  /** Not emulated yet: its members reject with `not_emulated`. */
-  API: Record<
-    'createRecord' | 'deleteRecord' | 'getAllRecords' | 'getRecord' | 'updateRecord',
-    (...args: unknown[]) => Promise<unknown>
-  > & {
-    GLOBALFIELDS: Record<'get' | 'set', (...args: unknown[]) => Promise<unknown>>;
-  };
+  API: ZfappsApi;
   I18N: {
-    /** Not emulated yet: returns the key. */
+    /**
+     * The text of `app/translations/<locale>.json` by its key, such as `invoice.title`. Without a translation, and
+     * before `init` has resolved, the key itself.
+     */
     getTranslatedValue(key: string): string;
   };
-  /** Its members are not documented. */
+  /** Its members are not documented: it has none. */
   UI: Record<string, unknown>;
 }
