@@ -1,37 +1,12 @@
-import { ZfappsError } from '../protocol/index.js';
-import { readPath } from './page-path.js';
-import type { PageMode } from '../project/index.js';
-
-/** Plain data of the page: a record, the organisation, the user. */
-export type PageRecord = Record<string, unknown>;
-
-/** Options of {@link createPage}. */
-export interface PageOptions {
-  /** The module of the page's record, such as `invoice`. */
-  module: string;
-  mode: PageMode;
-  record: PageRecord;
-  organization: PageRecord;
-  user: PageRecord;
-  /** What else the page shows, by name: another module's record, or a list such as `contacts`. Default nothing. */
-  records?: Readonly<Record<string, unknown>>;
-}
-
-/** What a widget sees of the page that it stands on. */
-export interface Page {
-  readonly module: string;
-  readonly mode: PageMode;
-  /** A copy: changes to it do not reach the page. */
-  readonly record: PageRecord;
-  /**
-   * Answers `ZFAPPS.get`: a one-key object, keyed by the literal path, that holds a copy.
-   *
-   * @throws ZfappsError `unknown_key` for a path to nothing, saying what the page has
-   */
-  get(path: unknown): Record<string, unknown>;
-  /** Puts another record in the place of the page's own. */
-  replaceRecord(record: PageRecord): void;
-}
+import { DEFAULT_PAGE_RULES, ZfappsError } from '../protocol/index.js';
+import { listNames, namesOf } from './page-names.js';
+import { parsePath, readPath } from './page-path.js';
+import { checkSelection, selectedOf } from './page-selection.js';
+import { createRecordForm } from './record-form.js';
+import { invalid, refusePrototypes, settableParts } from './settable.js';
+import type { Page, PageEdit, PageOptions, PageRecord } from './page.js';
+import type { RecordForm } from './record-form.js';
+import type { Writing } from './write-record.js';
 
 /**
  * Makes the model of a page.
@@ -45,42 +20,110 @@ export interface Page {
  */
 export function createPage(options: PageOptions): Page {
   const { module, mode } = options;
+  const isList = mode === 'list';
+  const rules = { ...DEFAULT_PAGE_RULES, ...options.rules };
   const shared = copyOf({ organization: options.organization, user: options.user, ...options.records });
-  let record = copyOf(options.record);
+  const listeners = new Set<(edit: PageEdit) => void>();
+  const formOf = (record: PageRecord) => createRecordForm(copyOf(record), shared.organization as PageRecord);
+  const own = formOf(options.record);
+  /** The records that a list page lists, and elsewhere the one. */
+  const forms = isList && options.list !== undefined ? options.list.map(formOf) : [own];
+  let selection: readonly string[] = [];
+
+  function selectable() {
+    const lines = own.record.line_items;
+    const rows = isList ? forms.map(({ record }) => record) : Array.isArray(lines) ? lines : [];
+    return { module, isList, rows };
+  }
+
+  function selected(): PageRecord[] {
+    return selectedOf(selectable(), selection).map(([, row]) => row);
+  }
+
+  /** The form of the page: on a list, that of the first record that is selected, or else listed. */
+  function form(): RecordForm {
+    const [first] = isList ? selected() : [];
+    return forms.find(({ record }) => record === first) ?? forms[0] ?? own;
+  }
+
+  function rootsFor(location?: string, root?: string): PageRecord {
+    if (isList) {
+      const list = forms.map(({ record }) => record);
+      return { ...shared, ...listNames({ module, list, selected: selected(), shared }, location, root) };
+    }
+    const roots: PageRecord = { ...shared };
+    for (const name of namesOf(module, own.record)) roots[name] = own.record;
+    const lines = selected();
+    if (lines.length > 0 || location?.endsWith('.lineitem.add')) roots.selected_line_items = lines;
+    return roots;
+  }
+
+  function write(writing: Writing, by?: unknown): void {
+    const paths = form().write(writing, nameOf(by));
+    if (paths !== undefined) tell(by === undefined ? { paths } : { paths, by });
+  }
+
+  function tell(edit: PageEdit): void {
+    for (const listener of [...listeners]) listener(edit);
+  }
+
   return {
     module,
     mode,
     get record() {
-      return copyOf(record);
+      return copyOf(form().record);
     },
-    get(path) {
-      const roots = { ...shared, ...ownNames(module, mode, record, shared) };
-      const value = readPath(roots, path);
+    get list() {
+      return isList ? forms.map(({ record }) => copyOf(record)) : [];
+    },
+    get selection() {
+      return selectedOf(selectable(), selection).map(([id]) => id);
+    },
+    get changes() {
+      return form().changes;
+    },
+    get(path, location) {
+      const root = typeof path === 'string' ? parsePath(path)?.[0] : undefined;
+      const value = readPath(rootsFor(location, root), path);
       return { [path as string]: structuredClone(value) };
     },
-    replaceRecord(replacement) {
-      record = copyOf(replacement);
+    set(path, value, by) {
+      const names = namesOf(module, form().record);
+      const { root, below } = settableParts({ module, mode, rules, roots: rootsFor(), names }, path);
+      write({ path: String(path), parts: below, value, append: rules.lineItems === 'append' }, by);
+      return { [root]: copyOf(form().record) };
+    },
+    change(path, value) {
+      const parts = parsePath(path);
+      if (parts === undefined) throw invalid(path, 'this is no path, such as "line_items[0].quantity".');
+      refusePrototypes(parts);
+      write({ path, parts, value });
+    },
+    select(ids) {
+      checkSelection(selectable(), ids);
+      selection = [...ids];
+    },
+    replaceRecord(record) {
+      form().replace(copyOf(record));
+      tell({ paths: [''] });
+    },
+    onChange(listener) {
+      const told = (edit: PageEdit) => listener(edit);
+      listeners.add(told);
+      return () => void listeners.delete(told);
     },
   };
 }
 
-/** The names under which a page's record is found. */
-function ownNames(module: string, mode: PageMode, record: PageRecord, shared: PageRecord): PageRecord {
-  const alias = aliasOf(module, record);
-  const names: PageRecord = { [module]: record };
-  if (alias !== undefined) names[alias] = record;
-  if (mode !== 'list') return names;
-  for (const name of Object.keys(names)) {
-    const plural = `${name}s`;
-    if (!Object.hasOwn(shared, plural)) names[plural] = [record];
-  }
-  return names;
+/** The name of who wrote, as `changes` has it. */
+function nameOf(by: unknown): string | undefined {
+  const outer = widgetIn(by);
+  const name = typeof outer === 'string' ? outer : widgetIn(outer);
+  return typeof by === 'string' ? by : typeof name === 'string' ? name : undefined;
 }
 
-function aliasOf(module: string, record: PageRecord): string | undefined {
-  if (module === 'customer' || module === 'vendor') return 'contact';
-  if (module !== 'contact') return undefined;
-  return record.contact_type === 'vendor' ? 'vendor' : 'customer';
+function widgetIn(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? (value as { widget?: unknown }).widget : undefined;
 }
 
 function copyOf(value: PageRecord): PageRecord {

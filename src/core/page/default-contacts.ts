@@ -1,72 +1,68 @@
-import { linesAndTotals, PAID } from './default-line-items.js';
-import { address, amounts, cents, customField, inDollars, sampleId } from './default-parts.js';
-import type { PageRecord } from './create-page.js';
+import { address, amounts, customField, inDollars, sampleId } from './default-parts.js';
+import { CUSTOMERS, VENDORS } from './default-parties.js';
+import type { Party } from './default-parties.js';
+import type { PageRecord } from './page.js';
 
-/** The sample customer, a café. */
-export function customerRecord(): PageRecord {
-  return contact('customer', {
-    contact_id: sampleId(2_001),
-    contact_name: 'Juniper Street Café',
-    company_name: 'Juniper Street Café LLC',
-    first_name: 'Tomás',
-    last_name: 'Okafor',
-    email: 'tomas@juniperstreet.example',
-    phone: '+1 503 555 0142',
-    billing_address: address('418 Juniper Street', 'Portland', 'OR', '97209'),
-    shipping_address: address('420 Juniper Street, rear entrance', 'Portland', 'OR', '97209'),
-    custom_fields: [customField(11, 'cf_route', 'Delivery route', 'Northwest, Tuesdays')],
-    ...amounts({
-      outstanding_receivable_amount: cents(linesAndTotals().total - PAID),
-      unused_credits_receivable_amount: 0,
-    }),
+/** A sample customer; the first is a café. */
+export function customerRecord(index: number, receivable: number): PageRecord {
+  const party = CUSTOMERS[index] as Party;
+  return contact('customer', index, party, {
+    custom_fields: [customField(11, 'cf_route', 'Delivery route', party.field)],
+    ...amounts({ outstanding_receivable_amount: receivable, unused_credits_receivable_amount: 0 }),
   });
 }
 
-/** The sample vendor, an importer of green coffee. */
-export function vendorRecord(): PageRecord {
-  return contact('vendor', {
-    contact_id: sampleId(2_101),
-    contact_name: 'Cascadia Green Imports',
-    company_name: 'Cascadia Green Imports Inc.',
-    first_name: 'Priya',
-    last_name: 'Raman',
-    email: 'orders@cascadiagreen.example',
-    phone: '+1 206 555 0117',
-    billing_address: address('2200 Harbor Avenue SW', 'Seattle', 'WA', '98126'),
-    shipping_address: address('2200 Harbor Avenue SW, dock 4', 'Seattle', 'WA', '98126'),
-    custom_fields: [customField(12, 'cf_incoterm', 'Incoterm', 'FCA Seattle')],
-    ...amounts({ outstanding_payable_amount: linesAndTotals().total, unused_credits_payable_amount: 0 }),
+/** A sample vendor; the first is an importer of green coffee. */
+export function vendorRecord(index: number, payable: number): PageRecord {
+  const party = VENDORS[index] as Party;
+  return contact('vendor', index, party, {
+    custom_fields: [customField(12, 'cf_incoterm', 'Incoterm', party.field)],
+    ...amounts({ outstanding_payable_amount: payable, unused_credits_payable_amount: 0 }),
   });
 }
 
 /** Who a sales document goes to. */
-export function toCustomer(): PageRecord {
+export function toCustomer(index = 0): PageRecord {
   const { contact_id, contact_name, company_name, email, phone, billing_address, shipping_address } =
-    customerRecord();
+    customerRecord(index, 0);
   return {
     customer_id: contact_id,
     customer_name: contact_name,
     company_name,
     email,
     phone,
-    contact_persons: [sampleId(2_011)],
+    contact_persons: [personId('customer', index)],
     billing_address,
     shipping_address,
   };
 }
 
 /** Who a purchase document comes from. */
-export function fromVendor(): PageRecord {
-  const { contact_id, contact_name, billing_address } = vendorRecord();
+export function fromVendor(index = 0): PageRecord {
+  const { contact_id, contact_name, billing_address } = vendorRecord(index, 0);
   return { vendor_id: contact_id, vendor_name: contact_name, billing_address };
 }
 
-function contact(type: 'customer' | 'vendor', members: PageRecord): PageRecord {
-  const { contact_id, contact_name, first_name, last_name, email, phone } = members;
+function personId(type: 'customer' | 'vendor', index: number): string {
+  return sampleId((type === 'customer' ? 2_011 : 2_111) + index);
+}
+
+function contact(type: 'customer' | 'vendor', index: number, party: Party, members: PageRecord): PageRecord {
+  const { name, company, first, last, email, phone, street, dock = street, city, state, zip } = party;
+  const id = sampleId((type === 'customer' ? 2_001 : 2_101) + index);
   return {
+    contact_id: id,
+    contact_name: name,
+    company_name: company,
+    first_name: first,
+    last_name: last,
+    email,
+    phone,
+    billing_address: address(street, city, state, zip),
+    shipping_address: address(dock, city, state, zip),
     ...members,
-    [`${type}_id`]: contact_id,
-    [`${type}_name`]: contact_name,
+    [`${type}_id`]: id,
+    [`${type}_name`]: name,
     contact_type: type,
     customer_sub_type: 'business',
     status: 'active',
@@ -76,9 +72,9 @@ function contact(type: 'customer' | 'vendor', members: PageRecord): PageRecord {
     ...inDollars(),
     contact_persons: [
       {
-        contact_person_id: sampleId(type === 'customer' ? 2_011 : 2_111),
-        first_name,
-        last_name,
+        contact_person_id: personId(type, index),
+        first_name: first,
+        last_name: last,
         email,
         phone,
         is_primary_contact: true,

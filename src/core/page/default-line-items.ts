@@ -1,23 +1,29 @@
-import { amounts, cents, sampleId } from './default-parts.js';
-import type { PageRecord } from './create-page.js';
+import { amounts, sampleId } from './default-parts.js';
+import type { PageRecord } from './page.js';
 
-interface Line {
+interface Article {
   name: string;
   description: string;
   sku: string;
   unit: string;
   rate: number;
-  quantity: number;
+  /** What it is bought for; absent for a service. */
+  purchaseRate?: number;
+  stock?: number;
+  roast?: string;
 }
 
-const LINES: readonly Line[] = [
+/** What the sample organisation sells. */
+export const ARTICLES: readonly Article[] = [
   {
     name: 'Ethiopia Guji, whole bean',
     description: 'Washed, 1 kg bags',
     sku: 'BEAN-GUJI-1K',
     unit: 'bag',
     rate: 28.5,
-    quantity: 24,
+    purchaseRate: 16.4,
+    stock: 186,
+    roast: 'Light',
   },
   {
     name: 'House Espresso, whole bean',
@@ -25,7 +31,9 @@ const LINES: readonly Line[] = [
     sku: 'BEAN-HOUSE-1K',
     unit: 'bag',
     rate: 22,
-    quantity: 40,
+    purchaseRate: 12.75,
+    stock: 412,
+    roast: 'Dark',
   },
   {
     name: 'Grinder calibration',
@@ -33,55 +41,71 @@ const LINES: readonly Line[] = [
     sku: 'SRV-CALIB',
     unit: 'visit',
     rate: 95,
-    quantity: 1,
+  },
+  {
+    name: 'Colombia Huila Decaf, whole bean',
+    description: 'Sugar cane process, 1 kg bags',
+    sku: 'BEAN-DECAF-1K',
+    unit: 'bag',
+    rate: 26.25,
+    purchaseRate: 15.1,
+    stock: 64,
+    roast: 'Medium',
+  },
+  {
+    name: 'Paper filters, size 4',
+    description: 'Box of 1,000',
+    sku: 'FILT-4-1000',
+    unit: 'box',
+    rate: 18.9,
+    purchaseRate: 9.35,
+    stock: 240,
+  },
+  {
+    name: 'Barista training',
+    description: 'Half a day, up to six people',
+    sku: 'SRV-TRAIN',
+    unit: 'session',
+    rate: 340,
   },
 ];
 
-/** What the sample customer has paid of the sample invoice. */
-export const PAID = 250;
+/** A line of a sample document: the index of an article, and how many of it. */
+export type SampleLine = readonly [article: number, quantity: number];
+
+/** The lines of every module's sample record. */
+export const FIRST_LINES: readonly SampleLine[] = [
+  [0, 24],
+  [1, 40],
+  [2, 1],
+];
 
 const TAX = { tax_id: sampleId(4_101), tax_name: 'Sales Tax', tax_percentage: 8.25, tax_type: 'tax' };
 
-/** Line items, and the totals that they add up to: `total = sub_total + tax_total`. */
-export function linesAndTotals(): { line_items: PageRecord[]; total: number; totals: PageRecord } {
-  const subTotal = cents(LINES.reduce((sum, { rate, quantity }) => sum + rate * quantity, 0));
-  const taxTotal = cents((subTotal * TAX.tax_percentage) / 100);
-  const total = cents(subTotal + taxTotal);
-  const taxes = [
-    { tax_name: `${TAX.tax_name} (${TAX.tax_percentage}%)`, ...amounts({ tax_amount: taxTotal }) },
-  ];
+/** Line items, and what their totals depend on beside them. */
+export function lineItems(lines: readonly SampleLine[] = FIRST_LINES): PageRecord {
   return {
-    line_items: LINES.map(lineItem),
-    total,
-    totals: {
-      is_inclusive_tax: false,
-      discount: 0,
-      discount_type: 'item_level',
-      taxes,
-      ...amounts({
-        sub_total: subTotal,
-        discount_total: 0,
-        shipping_charge: 0,
-        adjustment: 0,
-        tax_total: taxTotal,
-        total,
-      }),
-    },
+    line_items: lines.map(([article, quantity], index) => lineItem(article, quantity, index)),
+    is_inclusive_tax: false,
+    discount: 0,
+    discount_type: 'item_level',
+    ...amounts({ shipping_charge: 0, adjustment: 0 }),
   };
 }
 
-function lineItem(line: Line, index: number): PageRecord {
+function lineItem(article: number, quantity: number, index: number): PageRecord {
+  const { name, description, sku, unit, rate } = ARTICLES[article] as Article;
   return {
     line_item_id: sampleId(5_001 + index),
-    item_id: sampleId(6_001 + index),
+    item_id: sampleId(6_001 + article),
     item_order: index + 1,
-    name: line.name,
-    description: line.description,
-    sku: line.sku,
-    unit: line.unit,
-    quantity: line.quantity,
+    name,
+    description,
+    sku,
+    unit,
+    quantity,
     discount: 0,
-    ...amounts({ rate: line.rate, item_total: cents(line.rate * line.quantity) }),
+    ...amounts({ rate }),
     ...TAX,
     tags: [],
     item_custom_fields: [],

@@ -1,5 +1,5 @@
 import type { DataCenter } from '../project/index.js';
-import type { PageRecord } from './create-page.js';
+import type { PageRecord } from './page.js';
 
 /** Where an organisation is, and what it uses. */
 export interface OrganizationPlace {

@@ -1,5 +1,5 @@
 import { amounts, customField, dates, inDollars, sampleId } from './default-parts.js';
-import type { PageRecord } from './create-page.js';
+import type { PageRecord } from './page.js';
 
 /** The sample record of a module that is no document with line items, and no contact. */
 export function otherRecord(module: string): PageRecord | undefined {

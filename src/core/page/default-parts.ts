@@ -1,4 +1,5 @@
-import type { PageRecord } from './create-page.js';
+import { DOLLARS, formatAmount } from './money.js';
+import type { PageRecord } from './page.js';
 
 /** An id as the vendor's look: 16 digits, the last of them told apart by `number`. */
 export function sampleId(number: number): string {
@@ -9,7 +10,7 @@ export function sampleId(number: number): string {
 export function amounts(values: Readonly<Record<string, number>>): PageRecord {
   const pairs = Object.entries(values).flatMap(([name, value]) => [
     [name, value],
-    [`${name}_formatted`, formattedAmount(value)],
+    [`${name}_formatted`, formatAmount(value, DOLLARS)],
   ]);
   return Object.fromEntries(pairs);
 }
@@ -56,19 +57,6 @@ const currency = { currency_id: sampleId(97), currency_code: 'USD', currency_sym
 /** The members that say in which currency a record is. */
 export function inDollars(): PageRecord {
   return { ...currency };
-}
-
-/** Cents are whole, so sums of amounts stay exact. */
-export function cents(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-// Made once: each `toLocaleString` makes one anew, and the samples have some hundred amounts.
-const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
-
-/** An amount in dollars, such as `$1,545.87`. */
-export function formattedAmount(value: number): string {
-  return dollars.format(value);
 }
 
 /** A date such as `31 Mar 2025`. */

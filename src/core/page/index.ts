@@ -1,8 +1,15 @@
 export { createPage } from './create-page.js';
-export type { Page, PageOptions, PageRecord } from './create-page.js';
+export type { Page, PageChange, PageEdit, PageOptions, PageRecord } from './page.js';
+export { createPageAt, createPageFor, moduleShownAt } from './page-at.js';
+export type { PageForOptions, PageRecords } from './page-at.js';
 export { defaultOrganization, defaultUser } from './default-organization.js';
 export type { OrganizationPlace } from './default-organization.js';
 export { DEFAULT_MODULES, defaultRecord } from './default-records.js';
+export { defaultList } from './default-lists.js';
 export { sampleRecords, withSamples } from './sample-records.js';
 export { mergeRecord } from './merge-record.js';
-export { createPageAt, moduleShownAt } from './page-at.js';
+export { draftOf } from './draft.js';
+export { nextNumber, numberName, recordId, recordIdName } from './identity.js';
+export { currencySymbol, formatAmount, moneyOf } from './money.js';
+export type { Money } from './money.js';
+export { withTotals } from './totals.js';

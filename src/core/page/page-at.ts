@@ -1,7 +1,27 @@
 import { describeLocation } from '../project/index.js';
 import { createPage } from './create-page.js';
-import type { RecordsAnswer } from '../protocol/index.js';
-import type { Page } from './create-page.js';
+import { draftOf } from './draft.js';
+import { recordId } from './identity.js';
+import { isSelectionLocation } from './page-names.js';
+import type { PageMode } from '../project/index.js';
+import type { PageRules, RecordsAnswer } from '../protocol/index.js';
+import type { Page, PageRecord } from './page.js';
+
+/** The records of an organisation; without `lists`, each module has the one. */
+export type PageRecords = Omit<RecordsAnswer, 'lists'> & Partial<Pick<RecordsAnswer, 'lists'>>;
+
+/** Options of {@link createPageFor}. */
+export interface PageForOptions {
+  /** Absent for a page without a record, which shows the organisation's. */
+  module?: string | undefined;
+  mode: PageMode;
+  /** The record to show. Default, and where there is none of it: the first. */
+  recordId?: string | undefined;
+  answer: PageRecords;
+  rules?: Partial<PageRules> | undefined;
+  /** What is selected: records of the list by identifier, or lines of the form by index. Default nothing. */
+  selection?: readonly string[] | undefined;
+}
 
 /**
  * The module of the record that stands beside a widget of this location; absent where the page shows
@@ -15,14 +35,60 @@ export function moduleShownAt(location: string): string | undefined {
   return ['sidebar', 'modal', 'background'].includes(shape) ? 'invoice' : undefined;
 }
 
-/** Makes the page that a widget of this location stands on; one without a record shows the organisation's. */
+/**
+ * Makes the page of a module: its list, a record of it, the form of one, or the form of a new one,
+ * which is a draft made of the first.
+ */
+export function createPageFor(options: PageForOptions): Page {
+  const { module, mode, answer } = options;
+  if (module === undefined || mode !== 'creation') return pageOf(options, chosenRecord(options));
+  const list = recordsOf(answer, module);
+  return pageOf(options, draftOf(module, list[0] ?? answer.records[module] ?? {}, list));
+}
+
+/**
+ * Makes the page that a widget of this location stands on; one without a record shows the organisation's.
+ * A form shows the record as it is given. Where a widget is handed a selection, the first record is selected.
+ */
 export function createPageAt(
   location: string | undefined,
-  { organization, user, records }: RecordsAnswer,
+  answer: PageRecords,
+  more: Partial<Omit<PageForOptions, 'module' | 'answer'>> = {},
 ): Page {
-  const mode = (location === undefined ? undefined : describeLocation(location).mode) ?? 'details';
+  const mode =
+    more.mode ?? (location === undefined ? undefined : describeLocation(location).mode) ?? 'details';
   const module = location === undefined ? undefined : moduleShownAt(location);
-  return module === undefined
-    ? createPage({ module: 'organization', mode, record: organization, organization, user })
-    : createPage({ module, mode, record: records[module] ?? {}, organization, user });
+  const options = { ...more, module, mode, answer };
+  const record = chosenRecord(options);
+  // Nobody presses the button of an action on records without having selected some.
+  const first = module !== undefined && isSelectionLocation(location) ? recordId(module, record) : undefined;
+  return pageOf(first === undefined ? options : { selection: [first], ...options }, record);
+}
+
+function pageOf({ module, mode, answer, rules, selection }: PageForOptions, record: PageRecord): Page {
+  const { organization, user } = answer;
+  const list = module === undefined || mode !== 'list' ? undefined : answer.lists?.[module];
+  const page = createPage({
+    module: module ?? 'organization',
+    mode,
+    record,
+    organization,
+    user,
+    ...(list === undefined ? {} : { list }),
+    ...(rules === undefined ? {} : { rules }),
+  });
+  if (selection !== undefined) page.select(selection);
+  return page;
+}
+
+function chosenRecord({ module, recordId: id, answer }: PageForOptions): PageRecord {
+  if (module === undefined) return answer.organization;
+  const list = recordsOf(answer, module);
+  const chosen = id === undefined ? undefined : list.find((record) => recordId(module, record) === id);
+  return chosen ?? answer.records[module] ?? list[0] ?? {};
+}
+
+function recordsOf(answer: PageRecords, module: string): readonly PageRecord[] {
+  const { [module]: record } = answer.records;
+  return answer.lists?.[module] ?? (record === undefined ? [] : [record]);
 }

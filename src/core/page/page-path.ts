@@ -17,13 +17,7 @@ export function parsePath(path: string): string[] | undefined {
  * @throws ZfappsError `unknown_key`, saying what is there instead
  */
 export function readPath(roots: Readonly<Record<string, unknown>>, path: unknown): unknown {
-  if (typeof path !== 'string') {
-    throw unknownKey(`The key is ${describeValue(path)}; expected text such as ${example(roots)}.`);
-  }
-  const parts = parsePath(path);
-  if (parts === undefined) {
-    throw unknownKey(`${describeValue(path)} is no path; expected text such as ${example(roots)}.`);
-  }
+  const parts = partsOf(roots, path);
   let value: unknown = roots;
   for (const [depth, part] of parts.entries()) {
     const member = ownMember(value, part);
@@ -33,14 +27,34 @@ export function readPath(roots: Readonly<Record<string, unknown>>, path: unknown
   return value;
 }
 
+/**
+ * The parts of what a widget gave as a path.
+ *
+ * @throws ZfappsError `unknown_key` where it is none
+ */
+export function partsOf(roots: Readonly<Record<string, unknown>>, path: unknown): string[] {
+  if (typeof path !== 'string') {
+    throw unknownKey(`The key is ${describeValue(path)}; expected text such as ${example(roots)}.`);
+  }
+  const parts = parsePath(path);
+  if (parts !== undefined) return parts;
+  throw unknownKey(`${describeValue(path)} is no path; expected text such as ${example(roots)}.`);
+}
+
 /** SECURITY: without this guard `__proto__` and `constructor` are members of every object. */
-function ownMember(value: unknown, name: string): unknown {
+export function ownMember(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!Object.prototype.propertyIsEnumerable.call(value, name)) return undefined;
   return (value as Record<string, unknown>)[name];
 }
 
-function nothingAt(path: string, parents: readonly string[], part: string, holder: unknown): ZfappsError {
+/** The error of a path to nothing: what is there instead. */
+export function nothingAt(
+  path: unknown,
+  parents: readonly string[],
+  part: string,
+  holder: unknown,
+): ZfappsError {
   return unknownKey(`The page has nothing at ${describeValue(path)}: ${reason(parents, part, holder)}`);
 }
 
