@@ -9,6 +9,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/core/protocol': [],
   'src/core/project': ['src/core/protocol'],
   'src/core/page': ['src/core/protocol', 'src/core/project'],
+  'src/core/store': ['src/core/protocol'],
   'src/core/connections': ['src/core/protocol', 'src/core/project'],
   'src/core/backend': ['src/core/protocol', 'src/core/project', 'src/core/page', 'src/core/connections'],
   'src/widget': ['src/core/protocol'],
