@@ -1,4 +1,4 @@
-import type { BodyMode, EntryValue, Limits } from '../protocol/index.js';
+import type { BodyMode, EntryValue, Limits, PageRules } from '../protocol/index.js';
 import type { ConnectionSetting } from './connection-types.js';
 import type { DataCenter } from './data-center.js';
 
@@ -38,13 +38,23 @@ export interface ZfappsConfig {
   locale?: string | undefined;
   /** Paths of modules that export MSW handlers, or the handlers themselves. Default none. */
   mocks?: string | (string | MockHandler)[] | undefined;
-  /** Limits of one call and of the whole. Each is a whole number above 0. */
+  /**
+   * Where `ZFAPPS.store` and `API.GLOBALFIELDS` keep what widgets give them: `memory`, which ends with the
+   * server, or the path of a folder, from this file's folder. Default a folder of this project in the
+   * user's own state folder (`~/.local/state/zfapps-shim` on Linux).
+   */
+  store?: string | undefined;
+  /** Limits of one call and of the whole, whole numbers. `preSaveMs` is at least 100. */
   limits?: { [Name in keyof Limits]?: Limits[Name] | undefined } | undefined;
   /** What nothing documents, or where the documentation and live widgets differ. */
   parity?:
     | {
         /** How a binary body arrives in `data.body`: as base64 text or as a binary string. Default `base64`. */
         binaryBody?: 'base64' | 'binary' | undefined;
+        /** Where `set` may write: on pages with a form (creation and edit), or on every page. Default `forms`. */
+        set?: PageRules['set'] | undefined;
+        /** What setting the whole list of line items does. Default `replace`. */
+        lineItems?: PageRules['lineItems'] | undefined;
       }
     | undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_PAGE_RULES } from '../protocol/index.js';
 import { apiConfigurationSchema } from './api-configuration.js';
 import { connectionSettingSchema } from './connection-definition.js';
 import { dataCenterSchema } from './data-center.js';
@@ -9,7 +10,7 @@ import { strictObject } from './strict-object.js';
 import type { MockHandler, ZfappsConfig } from './config-types.js';
 
 /** Keys that the design has and this version does not. */
-const LATER_KEYS = ['openapi', 'har', 'desk', 'store'];
+const LATER_KEYS = ['openapi', 'har', 'desk'];
 
 const mode = z.enum(['offline', 'live'], {
   error: ({ input }) =>
@@ -45,6 +46,10 @@ const mocks = z.union([z.string(), z.array(z.union([z.string(), handler]))], {
   error: 'expected the path of a module, or a list of paths and MSW handlers',
 });
 
+const store = z
+  .string('expected "memory", or the path of a folder')
+  .min(1, 'is empty; write "memory", or the path of a folder');
+
 /** The schema of `zfapps.config.{ts,js,mjs,json}`: {@link ZfappsConfig} says what each key means. */
 export const configSchema = strictObject(
   {
@@ -60,9 +65,16 @@ export const configSchema = strictObject(
     dataCenter: dataCenterSchema.default('com'),
     locale: localeSchema.default('en'),
     mocks: mocks.default([]),
+    store: store.optional(),
     limits: limitsSchema.prefault({}),
     parity: strictObject({
       binaryBody: z.enum(['base64', 'binary'], 'expected "base64" or "binary"').default('base64'),
+      set: z
+        .enum(['forms', 'everywhere'], 'expected "forms" or "everywhere"')
+        .default(DEFAULT_PAGE_RULES.set),
+      lineItems: z
+        .enum(['replace', 'append'], 'expected "replace" or "append"')
+        .default(DEFAULT_PAGE_RULES.lineItems),
     }).prefault({}),
   },
   LATER_KEYS,

@@ -17,7 +17,7 @@ export type {
   Secret,
 } from './connection-types.js';
 export { allowsConnect, connectSources, isCspSource } from './connect-sources.js';
-export { DATA_CENTERS } from './data-center.js';
+export { DATA_CENTERS, dataCenterSchema } from './data-center.js';
 export type { DataCenter } from './data-center.js';
 export { parseHostRule } from './host-rule.js';
 export type { HostRule } from './host-rule.js';
@@ -25,8 +25,13 @@ export { API_URL_PARAMETER, apiConfigurationSchema } from './api-configuration.j
 export { implicitManifest, manifestSchema, parseManifest } from './manifest.js';
 export type { Manifest, ManifestWidget } from './manifest.js';
 export { limitsSchema } from './limits-schema.js';
+export { localeSchema } from './locale.js';
 export { describeLocation } from './locations.js';
 export type { LocationDescription, LocationShape, PageMode } from './locations.js';
+export { MODAL_ALIGNS, toModalAlign } from './modal-align.js';
+export { mergeTranslations, translationFiles, TRANSLATIONS_FOLDER } from './translations.js';
+export type { Translations } from './translations.js';
+export { strictObject } from './strict-object.js';
 export { checkedConfig, configProblems, pathText } from './config-problems.js';
 export type { ConfigProblem } from './config-problems.js';
 export { didYouMean, nearest } from './nearest.js';

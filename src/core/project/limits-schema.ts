@@ -20,4 +20,5 @@ export const limitsSchema = strictObject({
   inFlight: limit('inFlight', 1),
   waiting: limit('waiting', 0),
   redirects: limit('redirects', 0),
+  preSaveMs: limit('preSaveMs', 100, LONGEST_TIMER_MS),
 });

@@ -19,6 +19,11 @@ const widget = z
       logo: z.string().optional().catch(undefined),
       /** `modal` for a widget that opens over the page, whatever its location. */
       widget_type: z.string().optional().catch(undefined),
+      /** How a modal stands on the page: `align` in the manifest's own words. */
+      popup: z
+        .looseObject({ align: z.string().optional().catch(undefined) })
+        .optional()
+        .catch(undefined),
       /** Features for the frame's `allow` attribute. */
       allowed_features: texts.optional().catch(undefined),
     },

@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { configSchema, defineConfig } from '../../../src/core/project/index.js';
-import { DEFAULT_LIMITS } from '../../../src/core/protocol/index.js';
+import { DEFAULT_LIMITS, DEFAULT_PAGE_RULES } from '../../../src/core/protocol/index.js';
 import { problemsOf } from './problems-of.js';
 import type { z } from 'zod';
 import type { ZfappsConfig } from '../../../src/core/project/index.js';
@@ -20,7 +20,7 @@ describe('a configuration', () => {
       locale: 'en',
       mocks: [],
       limits: DEFAULT_LIMITS,
-      parity: { binaryBody: 'base64' },
+      parity: { binaryBody: 'base64', ...DEFAULT_PAGE_RULES },
     });
   });
 
@@ -71,7 +71,7 @@ describe('a configuration', () => {
 it('has the keys that its type documents, no more and no fewer', () => {
   // Checked by tsc: `satisfies` beside the schema compares the members, not which there are.
   expectTypeOf<keyof ZfappsConfig>().toEqualTypeOf<keyof z.input<typeof configSchema>>();
-  expect(Object.keys(configSchema.shape)).toHaveLength(12);
+  expect(Object.keys(configSchema.shape)).toHaveLength(13);
 });
 
 describe('a wrong configuration names the path', () => {
@@ -95,7 +95,8 @@ describe('a wrong configuration names the path', () => {
     [{ openapi: {} }, 'openapi: is not there yet'],
     [{ har: 'x.har' }, 'har: is not there yet'],
     [{ desk: {} }, 'desk: is not there yet'],
-    [{ store: {} }, 'store: is not there yet'],
+    [{ store: {} }, 'store: expected "memory", or the path of a folder'],
+    [{ store: '' }, 'store: is empty; write "memory", or the path of a folder'],
     [{ mode: 'record' }, 'mode: "record" is not emulated yet'],
     [{ mode: 'replay' }, 'mode: "replay" is not emulated yet'],
     [{ mode: 'online' }, 'mode: expected "offline" or "live"'],
@@ -104,6 +105,8 @@ describe('a wrong configuration names the path', () => {
     [{ limits: { timeoutMs: '30s' } }, 'limits.timeoutMs: expected a whole number'],
     [{ limits: { timeoutMs: Number.POSITIVE_INFINITY } }, 'limits.timeoutMs: expected a whole number'],
     [{ limits: { timeout: 1 } }, 'limits.timeout: is not a known key; did you mean "timeoutMs"?'],
+    [{ limits: { preSaveMs: 99 } }, 'limits.preSaveMs: expected a number of at least 100'],
+    [{ limits: { preSaveMs: 2 ** 31 } }, 'limits.preSaveMs: expected a number of at most 2147483647'],
     [{ destinations: { private: '127.0.0.1:9000' } }, 'destinations.private: expected a list'],
     [{ destinations: { private: ['http://127.0.0.1:9000'] } }, 'destinations.private[0]: '],
     [{ destinations: { private: ['*.internal'] } }, 'destinations.private[0]: '],
@@ -112,6 +115,9 @@ describe('a wrong configuration names the path', () => {
     [{ mocks: 3 }, 'mocks: expected the path'],
     [{ mocks: [{}] }, 'mocks: expected the path'],
     [{ parity: { binaryBody: 'text' } }, 'parity.binaryBody: expected "base64" or "binary"'],
+    [{ parity: { set: 'always' } }, 'parity.set: expected "forms" or "everywhere"'],
+    [{ parity: { lineItems: 'merge' } }, 'parity.lineItems: expected "replace" or "append"'],
+    [{ parity: { lineitems: 'append' } }, 'parity.lineitems: is not a known key; did you mean "lineItems"?'],
     [{ organization: [] }, 'organization: '],
     [
       { connections: { a: { type: 'bearer', token: { env: '' }, hosts: ['a'] } } },

@@ -18,22 +18,41 @@ describe('locations of the reference', () => {
     expect(describeLocation(location)).toMatchObject({ module, mode, shape, known: true });
   });
 
-  it.each([
-    'invoice',
-    'estimate',
-    'salesorder',
-    'purchaseorder',
-    'bill',
-    'creditnote',
-    'customer',
-    'vendor',
-    'item',
-    'expense',
-    'trip',
-    'report',
-    'advance',
-  ])('%s is a known module', (module) =>
-    expect(describeLocation(`${module}.details.sidebar`)).toMatchObject({ module, known: true }));
+  /** Every module that the reference names, in the spellings that it has. */
+  const MODULES: [name: string, module: string][] = [
+    ['invoice', 'invoice'],
+    ['estimate', 'estimate'],
+    ['salesorder', 'salesorder'],
+    ['purchaseorder', 'purchaseorder'],
+    ['bill', 'bill'],
+    ['creditnote', 'creditnote'],
+    ['customer', 'customer'],
+    ['vendor', 'vendor'],
+    ['item', 'item'],
+    ['expense', 'expense'],
+    ['trip', 'trip'],
+    ['trips', 'trip'],
+    ['report', 'report'],
+    ['reports', 'report'],
+    ['advance', 'advance'],
+    ['cm_asset', 'cm_asset'],
+  ];
+
+  /** Every place on a module's page that it names. */
+  const PLACES = [
+    ['list.sidebar', 'list', 'sidebar'],
+    ['details.sidebar', 'details', 'sidebar'],
+    ['creation.sidebar', 'creation', 'sidebar'],
+    ['details.button', 'details', 'modal'],
+    ['bulkaction.button', 'list', 'modal'],
+    ['lineitem.add', 'creation', 'modal'],
+  ] as const;
+
+  it.each(MODULES)('%s has a page for each of its places', (name, module) => {
+    for (const [place, mode, shape] of PLACES) {
+      expect(describeLocation(`${name}.${place}`)).toMatchObject({ module, mode, shape, known: true });
+    }
+  });
 
   it.each([
     ['dashboard.widget', 'dashboard', undefined],

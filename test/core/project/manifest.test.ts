@@ -120,11 +120,25 @@ describe('an optional member of another shape counts as missing, as for the vend
     [{ service: 5 }, { service: 'FINANCE' }],
   ])('%j', (value, expected) => expect(parseManifest(value)).toMatchObject(expected));
 
+  it('in its popup as well, whose other members stay', () => {
+    const popup = { align: 5, width: '300px' };
+    const [read] = parseManifest({ modules: { widgets: [{ ...widget, popup }] } }).modules.widgets;
+    expect(read?.popup).toEqual({ align: undefined, width: '300px' });
+  });
+
   it('in a widget as well', () => {
-    const odd = { ...widget, name: 5, logo: {}, allowed_features: 'camera', widget_type: null };
+    const odd = {
+      ...widget,
+      name: 5,
+      logo: {},
+      allowed_features: 'camera',
+      widget_type: null,
+      popup: 'left',
+    };
     const [read] = parseManifest({ modules: { widgets: [odd] } }).modules.widgets;
     expect(read).toMatchObject({ location: widget.location, url: widget.url, name: 'widget' });
-    expect([read?.logo, read?.allowed_features, read?.widget_type]).toEqual([
+    expect([read?.logo, read?.allowed_features, read?.widget_type, read?.popup]).toEqual([
+      undefined,
       undefined,
       undefined,
       undefined,
