@@ -1,6 +1,7 @@
 export { createWidgetHost, remoteBackend } from '../host/index.js';
 export type {
   Caller,
+  EmitOptions,
   EventAnswer,
   Notification,
   OpenWidget,
@@ -8,9 +9,13 @@ export type {
   RemoteBackendOptions,
   RequestAnswer,
   RequestPort,
+  StoragePort,
   WidgetCall,
+  WidgetFinding,
   WidgetHost,
   WidgetHostOptions,
+  WidgetOnHost,
   WidgetState,
   WidgetToOpen,
 } from '../host/index.js';
+export type { ModalAlign, StorageArea } from '../core/protocol/index.js';

@@ -1,10 +1,13 @@
 import { toRejection } from '../core/protocol/index.js';
-import type { BridgeAnswer } from '../core/protocol/index.js';
+import type { ZfappsRejection } from '../core/protocol/index.js';
 import type { Generation } from './generation.js';
-import type { RequestAnswer, WidgetCall } from './types.js';
+import type { WidgetCall } from './types.js';
 
-/** What a logged piece of work answers: a bridge answer, and what was noticed on the way. */
-export type LoggedAnswer<Value> = BridgeAnswer<Value> & Pick<RequestAnswer, 'warnings'>;
+/** What the widget, or the page, gets to see; an emission that failed has what other handlers answered. */
+type Answer<Value> = { ok: true; value: Value } | { ok: false; error: ZfappsRejection; value?: Value };
+
+/** What a logged piece of work answers: an answer, and what was noticed on the way. */
+export type LoggedAnswer<Value> = Answer<Value> & { warnings?: readonly string[] };
 
 /** Reports calls to the page. */
 export interface CallLog {
@@ -13,7 +16,7 @@ export interface CallLog {
     call: Pick<WidgetCall, 'caller' | 'method' | 'args'>,
     generation: Generation,
     work: () => Promise<LoggedAnswer<Value>>,
-  ): Promise<BridgeAnswer<Value>>;
+  ): Promise<Answer<Value>>;
 }
 
 /** @param report told of every call twice; absent, calls only run */
@@ -43,7 +46,8 @@ export function createCallLog(report: ((call: WidgetCall) => void) | undefined):
         ...started,
         outcome,
         duration: performance.now() - from,
-        ...(answer.ok ? { value: answer.value } : { error: answer.error }),
+        ...(answer.ok ? {} : { error: answer.error }),
+        ...('value' in answer ? { value: answer.value } : {}),
         ...(warnings === undefined || warnings.length === 0 ? {} : { warnings }),
       });
       return answer;
@@ -62,7 +66,9 @@ async function settle<Value>(
   }
 }
 
-/** What the widget gets to see: warnings are for the log. */
-function toAnswer<Value>(logged: LoggedAnswer<Value>): BridgeAnswer<Value> {
-  return logged.ok ? { ok: true, value: logged.value } : { ok: false, error: logged.error };
+/** Warnings are for the log. */
+function toAnswer<Value>(logged: LoggedAnswer<Value>): Answer<Value> {
+  if (logged.ok) return { ok: true, value: logged.value };
+  const { error, value } = logged;
+  return value === undefined ? { ok: false, error } : { ok: false, error, value };
 }

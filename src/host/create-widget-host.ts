@@ -1,6 +1,7 @@
 import { describeValue, toFinding, ZfappsError } from '../core/protocol/index.js';
 import { createCallLog } from './call-log.js';
 import { documentStage } from './document-stage.js';
+import { memoryStorage } from './storage.js';
 import { serveWidget } from './widget-bridge.js';
 import type { Modal, ResizableFrame, Stage } from './stage.js';
 import type { OpenWidget, WidgetHost, WidgetHostOptions, WidgetState, WidgetToOpen } from './types.js';
@@ -36,6 +37,7 @@ export function createHost<Frame extends ResizableFrame>(
   stage: Stage<Frame>,
 ): WidgetHost<Frame> {
   const log = createCallLog(options.onCall);
+  const storage = options.storage ?? memoryStorage();
   const entries = new Set<Entry<Frame>>();
   let count = 0;
 
@@ -45,6 +47,7 @@ export function createHost<Frame extends ResizableFrame>(
     const isHeard = fewASecond();
     let state: WidgetState = 'loading';
     let initialized = false;
+    let hidden = false;
     let path: string | undefined;
     /** What this page has opened over itself. */
     const modals = new Set<OpenWidget<Frame>>();
@@ -54,11 +57,20 @@ export function createHost<Frame extends ResizableFrame>(
       if (state === 'closed') return;
       state = next;
       initialized = false;
+      // Whatever hid it is gone: a page that comes anew is seen.
+      hide(false);
       // The page that opened them is another one now, or gone.
       for (const own of modals) own.close();
       modals.clear();
       if (next === 'loading') path = undefined;
       options.onState?.(opened);
+    }
+
+    function hide(value: boolean): boolean {
+      if (hidden === value) return false;
+      hidden = value;
+      shown.setHidden?.(value);
+      return true;
     }
 
     const opened: OpenWidget<Frame> = {
@@ -70,6 +82,9 @@ export function createHost<Frame extends ResizableFrame>(
       },
       get initialized() {
         return initialized;
+      },
+      get hidden() {
+        return hidden;
       },
       get path() {
         return path;
@@ -98,10 +113,31 @@ export function createHost<Frame extends ResizableFrame>(
       caller: callerOf(widget),
       frame,
       host: options,
+      storage,
       log,
+      opened: () => opened,
       showModal: (given) => void modals.add(openModalWidget(modalOf(widget, given))),
-      // The answer must leave before the frame that waits for it goes.
-      closeModal: () => void (modal !== undefined && setTimeout(opened.close)),
+      closeModal() {
+        if (modal === undefined) {
+          return [
+            'ZFAPPS.closeModal closed nothing: this page is in no modal. It closes the page that calls it.',
+          ];
+        }
+        // The answer must leave before the frame that waits for it goes.
+        setTimeout(opened.close);
+        return [];
+      },
+      setHidden(value) {
+        if (modal !== undefined) {
+          const name = value ? 'hideWidget' : 'showWidget';
+          return [`ZFAPPS.${name} does nothing in a modal; ZFAPPS.closeModal closes it.`];
+        }
+        if (hide(value)) options.onState?.(opened);
+        return [];
+      },
+      onEscape() {
+        if (openModals().at(-1)?.open === opened) opened.close();
+      },
       onConnected(at) {
         path = at;
         enter('connected');
@@ -125,14 +161,20 @@ export function createHost<Frame extends ResizableFrame>(
     return opened;
   }
 
+  /** The one on top is the last. */
+  function openModals(): Entry<Frame>[] {
+    return Array.from(entries).filter(({ isModal }) => isModal);
+  }
+
   function openModalWidget(widget: WidgetToOpen): OpenWidget<Frame> {
-    if (Array.from(entries).filter(({ isModal }) => isModal).length >= MOST_MODALS) {
+    if (openModals().length >= MOST_MODALS) {
       throw new ZfappsError(
         'too_busy',
         `${MOST_MODALS} modals are open already; close one with ZFAPPS.closeModal().`,
       );
     }
-    const modal = stage.openModal(widget.widget, () => opened.close());
+    const { align } = widget;
+    const modal = stage.openModal(widget.widget, () => opened.close(), align === undefined ? {} : { align });
     const opened = open(widget, modal.body, modal);
     return opened;
   }
@@ -143,13 +185,17 @@ export function createHost<Frame extends ResizableFrame>(
     },
     open: (widget, container) => open(widget, container),
     openModal: openModalWidget,
-    emit(event, data) {
-      const connected = Array.from(entries).filter((entry) => entry.open.state === 'connected');
+    emit(event, data, { only, except, onHandler } = {}) {
+      const meant = Array.from(entries).filter(
+        ({ open: { id, state } }) =>
+          state === 'connected' && id !== except?.id && (only === undefined || id === only.id),
+      );
       return Promise.all(
-        connected.map(async ({ open: { widget }, bridge }) => ({
-          caller: callerOf(widget),
-          answer: await bridge.emit(event, data),
-        })),
+        meant.map(async ({ open: { widget }, bridge }) => {
+          const caller = callerOf(widget);
+          const onAnswer = onHandler && ((value: unknown) => onHandler(caller, value));
+          return { caller, answer: await bridge.emit(event, data, onAnswer) };
+        }),
       );
     },
     close() {
@@ -194,5 +240,7 @@ function modalOf(opener: WidgetToOpen, given: unknown): WidgetToOpen {
       `showModal's url leads to ${target.origin}; expected a page of the widget's own package such as "/app/modal.html".`,
     );
   }
-  return { ...opener, widget: `${opener.widget} › ${target.pathname.split('/').pop()}`, url: target.href };
+  // Where the opener itself stands as a modal is said of it alone.
+  const { align: _, ...rest } = opener;
+  return { ...rest, widget: `${opener.widget} › ${target.pathname.split('/').pop()}`, url: target.href };
 }

@@ -17,6 +17,9 @@ export function documentStage(): Stage<HTMLIFrameElement> {
         documents: frameDocuments(frame, origin),
         findings: frameFindings(frame, origin),
         reload: (options) => createFrameReload(frame, { url: widget.url, ...options }),
+        setHidden(hidden) {
+          frame.style.display = hidden ? 'none' : '';
+        },
         remove: () => frame.remove(),
       };
     },

@@ -1,6 +1,15 @@
 export { createHost, createWidgetHost } from './create-widget-host.js';
 export { documentStage } from './document-stage.js';
-export type { FrameReload, Modal, ReloadOptions, ResizableFrame, Shown, Stage } from './stage.js';
+export { memoryStorage } from './storage.js';
+export type {
+  FrameReload,
+  Modal,
+  ModalOptions,
+  ReloadOptions,
+  ResizableFrame,
+  Shown,
+  Stage,
+} from './stage.js';
 export type { WidgetDocuments } from './frame-documents.js';
 export { remoteBackend } from './remote-backend.js';
 export type { RemoteBackendOptions } from './remote-backend.js';

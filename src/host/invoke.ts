@@ -1,8 +1,9 @@
 import { describeValue, ZfappsError } from '../core/protocol/index.js';
 import { resizeFrame } from './frame-size.js';
+import type { Caller } from '../core/protocol/index.js';
 import type { LoggedAnswer } from './call-log.js';
 import type { ResizableFrame } from './stage.js';
-import type { Caller, Notification, WidgetHostOptions } from './types.js';
+import type { Notification, WidgetHostOptions } from './types.js';
 
 const ACTIONS = ['RESIZE', 'SHOW_NOTIFICATION', 'SHOW_MESSAGE', 'REFRESH_DATA'];
 

@@ -1,15 +1,27 @@
-import type { Modal } from './stage.js';
+import type { Modal, ModalOptions } from './stage.js';
 
 /**
  * Opens a native modal dialog: it keeps the focus inside, Escape closes it, and focus returns to
- * where it was. Pages style it by `dialog[data-zfapps-modal]`.
+ * where it was: in the frame that opened it. Pages style it by `dialog[data-zfapps-modal]`, and place it by
+ * `data-zfapps-align`.
  *
  * @param onClose called once, however it was closed
  */
-export function openModal(title: string, onClose: () => void): Modal {
+export function openModal(
+  title: string,
+  onClose: () => void,
+  { align = 'center' }: ModalOptions = {},
+): Modal {
   const dialog = document.createElement('dialog');
   dialog.setAttribute('data-zfapps-modal', '');
+  dialog.setAttribute('data-zfapps-align', align);
   dialog.setAttribute('aria-label', title);
+  // By itself Chromium closes all dialogs at once that were opened without a click of the person's.
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    dialog.close();
+  });
 
   const heading = document.createElement('strong');
   heading.textContent = title;

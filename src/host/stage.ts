@@ -1,3 +1,4 @@
+import type { ModalAlign } from '../core/protocol/index.js';
 import type { WidgetDocuments } from './frame-documents.js';
 import type { WidgetToOpen } from './types.js';
 
@@ -14,7 +15,13 @@ export interface Stage<Frame extends ResizableFrame> {
   /** Shows a widget's page; it loads at once. */
   show(widget: WidgetToOpen, container: Element | undefined): Shown<Frame>;
   /** @param onClose called once, however it was closed */
-  openModal(title: string, onClose: () => void): Modal;
+  openModal(title: string, onClose: () => void, options?: ModalOptions): Modal;
+}
+
+/** How a modal stands on the page. */
+export interface ModalOptions {
+  /** Default: in the middle. */
+  align?: ModalAlign;
 }
 
 /** A modal dialog over the page. */
@@ -32,6 +39,8 @@ export interface Shown<Frame extends ResizableFrame> {
   findings(onFinding: (finding: unknown) => void): () => void;
   /** Makes what loads its page anew. */
   reload(options: ReloadOptions): FrameReload;
+  /** Hides it, or shows it again; its page runs on. Absent where nobody looks. */
+  setHidden?(hidden: boolean): void;
   remove(): void;
 }
 

@@ -1,34 +1,25 @@
 import { connect, PortMessenger } from 'penpal';
-import { answer, toRejection } from '../core/protocol/index.js';
 import { createGeneration } from './generation.js';
-import { invoke } from './invoke.js';
-import type { BridgeAnswer, HostMethods, WidgetMethods, ZfappsResponse } from '../core/protocol/index.js';
+import { createHostMethods } from './host-methods.js';
+import type { EmitAnswer, WidgetMethods } from '../core/protocol/index.js';
 import type { Connection, RemoteProxy } from 'penpal';
-import type { CallLog, LoggedAnswer } from './call-log.js';
+import type { CallLog } from './call-log.js';
 import type { WidgetDocuments } from './frame-documents.js';
-import type { ResizableFrame } from './stage.js';
-import type { Caller, RequestAnswer, WidgetHostOptions } from './types.js';
+import type { HostMethodsOptions } from './host-methods.js';
 
 /** What a bridge serves its widget with. */
-export interface BridgeOptions {
-  caller: Caller;
-  frame: ResizableFrame;
-  host: Pick<WidgetHostOptions, 'request' | 'records' | 'onNotification'>;
+export interface BridgeOptions extends HostMethodsOptions {
   log: CallLog;
-  showModal(options: unknown): void;
-  closeModal(): void;
-  /** A document in the frame has greeted. Its path, as it says. */
-  onConnected(path: string): void;
-  /** The widget has called `extension.init()`, maybe again. */
-  onInit(): void;
-  /** The document in the frame has left it; another one may come. */
-  onLeft(): void;
 }
 
 /** The host's end of one widget's bridge. */
 export interface WidgetBridge {
-  /** Hands an event over; a widget without a document, or whose document goes, answers an error. */
-  emit(event: string, data: unknown): Promise<BridgeAnswer<unknown[]>>;
+  /**
+   * Hands an event over; a widget without a document, or whose document goes, answers an error.
+   *
+   * @param onHandler told of each handler's answer at once, while others are still at work
+   */
+  emit(event: string, data: unknown, onHandler?: (value: unknown) => void): Promise<EmitAnswer>;
   /** Resolves once the present document has answered; with false where none is connected, or it goes. */
   answers(): Promise<boolean>;
   /** Ends the calls of the present document. */
@@ -41,17 +32,12 @@ const NOBODYS_EVENT = 'zfapps-shim:are-you-there';
 
 /** Serves the documents of a widget, one at a time. */
 export function serveWidget(documents: WidgetDocuments, options: BridgeOptions): WidgetBridge {
-  const { caller, host, log } = options;
+  const { caller, log } = options;
   let generation = createGeneration();
   let connected = false;
-
-  function serve<Value>(
-    method: string,
-    args: unknown[],
-    work: () => Promise<LoggedAnswer<Value>>,
-  ): Promise<BridgeAnswer<Value>> {
-    return log.run({ caller, method, args }, generation, work);
-  }
+  let emissions = 0;
+  /** Who is told of a handler's answer, by emission. */
+  const listeners = new Map<unknown, (value: unknown) => void>();
 
   function drop(reason: string): void {
     connected = false;
@@ -59,26 +45,15 @@ export function serveWidget(documents: WidgetDocuments, options: BridgeOptions):
     generation = createGeneration();
   }
 
-  const methods: HostMethods = {
-    async greet({ path }) {
+  const methods = createHostMethods(options, {
+    serve: (method, args, work) => log.run({ caller, method, args }, generation, work),
+    signal: () => generation.signal,
+    connected() {
       connected = true;
-      options.onConnected(typeof path === 'string' ? path : '');
-      return { ok: true, value: { widget: caller.widget } };
     },
-    init: () => serve('init', [], async () => ({ ok: true, value: nothing(options.onInit) })),
-    async leave() {
-      drop(`The widget "${caller.widget}" left its page.`);
-      options.onLeft();
-    },
-    get: (key) => serve('get', [key], () => answer(() => host.records.get(key), toRejection)),
-    request: (wire) =>
-      serve('request', [wire], async () => toAnswer(await host.request(wire, caller, generation.signal))),
-    invoke: (action, payload) =>
-      serve('invoke', [action, payload], () => invoke(action, payload, options, host)),
-    showModal: (modal) =>
-      serve('showModal', [modal], () => answer(() => nothing(() => options.showModal(modal)), toRejection)),
-    closeModal: () => serve('closeModal', [], () => answer(() => nothing(options.closeModal), toRejection)),
-  };
+    left: () => drop(`The widget "${caller.widget}" left its page.`),
+    answered: (emission, value) => listeners.get(emission)?.(value),
+  });
   // SECURITY: penpal looks methods up by a path that the widget sends; without a prototype there is nothing else to find.
   const exposed = Object.assign(Object.create(null), methods);
   let connection: Connection<WidgetMethods> | undefined;
@@ -102,17 +77,34 @@ export function serveWidget(documents: WidgetDocuments, options: BridgeOptions):
     );
   });
 
+  /** Has each handler's answer told for as long as the emission runs. */
+  async function heard<Value>(
+    onHandler: (value: unknown) => void,
+    emit: (emission: number) => Promise<Value>,
+  ): Promise<Value> {
+    emissions += 1;
+    const emission = emissions;
+    listeners.set(emission, onHandler);
+    try {
+      return await emit(emission);
+    } finally {
+      listeners.delete(emission);
+    }
+  }
+
   return {
-    emit(event, data) {
-      return log.run({ caller, method: 'emit', args: [event, data] }, generation, async () => {
-        if (widget === undefined || !connected) {
-          return {
-            ok: false,
-            error: { code: 'frame_gone', message: `The widget "${caller.widget}" is not connected.` },
-          };
-        }
-        return widget.emit(event, data);
-      });
+    async emit(event, data, onHandler) {
+      const emit = (emission?: number) =>
+        log.run({ caller, method: 'emit', args: [event, data] }, generation, async () => {
+          if (widget === undefined || !connected) {
+            return {
+              ok: false,
+              error: { code: 'frame_gone', message: `The widget "${caller.widget}" is not connected.` },
+            };
+          }
+          return emission === undefined ? widget.emit(event, data) : widget.emit(event, data, emission);
+        });
+      return onHandler === undefined ? emit() : heard(onHandler, emit);
     },
     async answers() {
       if (widget === undefined || !connected) return false;
@@ -133,14 +125,4 @@ export function serveWidget(documents: WidgetDocuments, options: BridgeOptions):
       connection?.destroy();
     },
   };
-}
-
-function nothing(work: () => void): null {
-  work();
-  return null;
-}
-
-/** A backend of one's own answers the bare response. */
-function toAnswer(given: RequestAnswer | ZfappsResponse): RequestAnswer {
-  return 'ok' in given ? given : { ok: true, value: given };
 }

@@ -1,10 +1,11 @@
 import { PortMessenger } from 'penpal';
 import { createCallLog } from '../../src/host/call-log.js';
+import { memoryStorage } from '../../src/host/storage.js';
 import { serveWidget } from '../../src/host/widget-bridge.js';
 import { createZfapps } from '../../src/widget/index.js';
 import type { WidgetDocuments } from '../../src/host/frame-documents.js';
 import type { WidgetBridge } from '../../src/host/widget-bridge.js';
-import type { WidgetCall, WidgetHostOptions } from '../../src/host/index.js';
+import type { WidgetCall, WidgetHostOptions, WidgetOnHost } from '../../src/host/index.js';
 import type { ZfappsHandle } from '../../src/widget/index.js';
 
 /** The SDK and the host's bridge, joined by a real MessageChannel: happy-dom carries no window handshake. */
@@ -26,9 +27,12 @@ export function bridgedWidget(host: Partial<WidgetHostOptions> = {}): BridgedWid
     onPort(port1);
     return () => {};
   };
+  const opened: WidgetOnHost = { id: 1, widget: { widget: 'w', url: 'http://127.0.0.1/app/widget.html' } };
   const bridge = serveWidget(documents, {
     caller: { widget: 'w' },
     frame,
+    storage: host.storage ?? memoryStorage(),
+    opened: () => opened,
     host: {
       request: async () => ({ ok: false, error: { code: 'not_mocked', message: 'no backend here' } }),
       records: { get: (key) => ({ [String(key)]: 'value' }) },
@@ -36,7 +40,9 @@ export function bridgedWidget(host: Partial<WidgetHostOptions> = {}): BridgedWid
     },
     log: createCallLog((call) => calls.push(call)),
     showModal: () => {},
-    closeModal: () => {},
+    closeModal: () => [],
+    setHidden: () => [],
+    onEscape: () => {},
     onInit: () => {},
     onConnected: () => {},
     onLeft: () => {},
