@@ -17,11 +17,11 @@ export function documentRecord(module: string, index = 0): PageRecord | undefine
   const sample = documents?.samples[index];
   if (documents === undefined || sample === undefined) return undefined;
   const record = { ...general(documents, sample, index), ...OWN_MEMBERS[module] };
-  const { paid } = sample;
   if (!documents.balance) return withTotals(record);
-  const open = withTotals({ ...record, ...amounts({ balance: 0 }) });
-  if (paid === undefined) return open;
-  return withTotals({ ...open, payment_made: paid === 'all' ? open.total : paid });
+  const { paid } = sample;
+  const open = { ...record, balance: 0, ...(paid === undefined ? {} : { payment_made: paid }) };
+  if (paid !== 'all') return withTotals(open);
+  return withTotals({ ...open, payment_made: withTotals(record).total });
 }
 
 function moduleOf(module: string): DocumentModule | undefined {

@@ -13,3 +13,8 @@ export { nextNumber, numberName, recordId, recordIdName } from './identity.js';
 export { currencySymbol, formatAmount, moneyOf } from './money.js';
 export type { Money } from './money.js';
 export { withTotals } from './totals.js';
+export { eventName, moduleEvents, SETTINGS_PRE_SAVE, WIDGET_OPEN } from './events.js';
+export type { EventKind, PageEvent } from './events.js';
+export { explainSubscription } from './explain-subscription.js';
+export { askBeforeSave } from './ask-before-save.js';
+export type { BeforeSave, BeforeSavePorts, Prevention, SaveDoubt, SaveResult } from './save-page.js';

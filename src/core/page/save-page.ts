@@ -25,15 +25,23 @@ export type SaveResult =
 
 /** What {@link askBeforeSave} needs. */
 export interface BeforeSavePorts {
-  /** Hands the event to every widget; tells each handler's answer at once, and resolves with all of them. */
-  ask(onHandler: (caller: Caller, value: unknown) => void): Promise<readonly EventAnswer[]>;
+  /**
+   * Hands the event to every widget; tells each handler's answer at once, and resolves with all of them.
+   *
+   * @param onWidget where it is told each widget's answer as that comes, the doubts name just those widgets
+   *   that are silent; otherwise also those that told only some of their handlers, if no other is
+   */
+  ask(
+    onHandler: (caller: Caller, value: unknown) => void,
+    onWidget: (answer: EventAnswer) => void,
+  ): Promise<readonly EventAnswer[]>;
   /** The widgets that are asked: of one that is silent, only this tells who it is. */
   asked(): readonly Caller[];
   /**
    * Asks the person whether to save in spite of doubts.
    *
-   * @param settled aborts once every widget has answered after all: the question is then void, and what it
-   *   answers is not used
+   * @param settled aborts once every widget has answered after all, or one prevents the save: the question is
+   *   then void, and what it answers is not used
    */
   decide(doubts: readonly SaveDoubt[], settled: AbortSignal): Promise<'save' | 'cancel'>;
   /** How long handlers may take until the person is asked, in milliseconds. */
