@@ -4,7 +4,7 @@ import { memoryStorage } from '../../src/host/storage.js';
 import { serveWidget } from '../../src/host/widget-bridge.js';
 import { createZfapps } from '../../src/widget/index.js';
 import type { WidgetDocuments } from '../../src/host/frame-documents.js';
-import type { WidgetBridge } from '../../src/host/widget-bridge.js';
+import type { BridgeOptions, WidgetBridge } from '../../src/host/widget-bridge.js';
 import type { WidgetCall, WidgetHostOptions, WidgetOnHost } from '../../src/host/index.js';
 import type { ZfappsHandle } from '../../src/widget/index.js';
 
@@ -19,7 +19,14 @@ export interface BridgedWidget extends ZfappsHandle {
   end(): void;
 }
 
-export function bridgedWidget(host: Partial<WidgetHostOptions> = {}): BridgedWidget {
+/**
+ * @param host what the page offers
+ * @param own what the host itself does for its widget
+ */
+export function bridgedWidget(
+  host: Partial<WidgetHostOptions> = {},
+  own: Partial<BridgeOptions> = {},
+): BridgedWidget {
   const { port1, port2 } = new MessageChannel();
   const calls: WidgetCall[] = [];
   const frame = document.createElement('div');
@@ -46,6 +53,7 @@ export function bridgedWidget(host: Partial<WidgetHostOptions> = {}): BridgedWid
     onInit: () => {},
     onConnected: () => {},
     onLeft: () => {},
+    ...own,
   });
   const handle = createZfapps({ messenger: new PortMessenger({ port: port2 }) });
   return {

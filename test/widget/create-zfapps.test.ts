@@ -4,7 +4,7 @@ import { ZfappsError } from '../../src/core/protocol/index.js';
 import { createZfapps } from '../../src/widget/index.js';
 import { bridgedWidget } from '../support/bridged-widget.js';
 import type { WireOptions } from '../../src/core/protocol/index.js';
-import type { WidgetHostOptions } from '../../src/host/index.js';
+import type { WidgetHostOptions, WidgetOnHost } from '../../src/host/index.js';
 import type { BridgedWidget } from '../support/bridged-widget.js';
 
 let widget: BridgedWidget | undefined;
@@ -23,6 +23,12 @@ function rejection(call: Promise<unknown>): Promise<unknown> {
     () => Promise.reject(new Error('It resolved.')),
     (error) => error,
   );
+}
+
+function circle(): object {
+  const self: { self?: object } = {};
+  self.self = self;
+  return self;
 }
 
 describe('createZfapps', () => {
@@ -134,6 +140,7 @@ describe('createZfapps', () => {
     expect(await bridge.emit('ON_INVOICE_PRE_SAVE', {})).toEqual({
       ok: false,
       error: { code: 'handler_failed', message: 'A handler of ON_INVOICE_PRE_SAVE threw: broken handler' },
+      value: [],
     });
     expect(reported.mock.calls).toEqual([[broken]]);
     vi.unstubAllGlobals();
@@ -174,6 +181,105 @@ describe('createZfapps', () => {
     expect(keys).toEqual([undefined]);
   });
 
+  it('set hands plain data to the page and resolves with the whole record', async () => {
+    const set = vi.fn((path: unknown, value: unknown, from: WidgetOnHost) => ({
+      invoice: { path, value, by: from.widget.widget },
+    }));
+    const { zfapps, calls } = bridged({ records: { get: () => ({}), set } });
+    const items = new Proxy([{ rate: 12, gone: undefined }], {});
+    const answer = zfapps.set('invoice.line_items', items);
+    items.push({ rate: 13, gone: undefined });
+    expect(await answer).toEqual({
+      invoice: { path: 'invoice.line_items', value: [{ rate: 12 }], by: 'w' },
+    });
+    expect(calls.at(-1)).toMatchObject({
+      method: 'set',
+      args: ['invoice.line_items', [{ rate: 12 }]],
+      outcome: 'resolved',
+    });
+  });
+
+  it.each([
+    ['null', null, null],
+    ['false', false, false],
+    ['0', 0, 0],
+    ['empty text', '', ''],
+    ['undefined', undefined, undefined],
+    ['a function', () => 1, undefined],
+    ['a symbol', Symbol('s'), undefined],
+    ['a circle', circle(), undefined],
+  ])('set with %s leaves the page to judge it', async (_name, value, expected) => {
+    const set = vi.fn((_path: unknown, _value: unknown) => ({}));
+    const { zfapps } = bridged({ records: { get: () => ({}), set } });
+    await zfapps.set('invoice.notes', value);
+    expect(set.mock.calls.map(([path, given]) => [path, given])).toEqual([['invoice.notes', expected]]);
+  });
+
+  it("set rejects with the page's own error, and where the page has no form", async () => {
+    const { zfapps } = bridged({
+      records: {
+        get: () => ({}),
+        set() {
+          throw new ZfappsError('not_settable', 'no form here');
+        },
+      },
+    });
+    expect(await rejection(zfapps.set('invoice.notes', 1))).toEqual({
+      code: 'not_settable',
+      message: 'no form here',
+    });
+    widget?.end();
+    expect(await rejection(bridged().zfapps.set('invoice.notes', 1))).toMatchObject({ code: 'not_emulated' });
+  });
+
+  it('the page is told which widget reads', async () => {
+    const from: number[] = [];
+    const { zfapps } = bridged({
+      records: {
+        get(_key, { id }) {
+          from.push(id);
+          return {};
+        },
+      },
+    });
+    await zfapps.get('user');
+    expect(from).toEqual([1]);
+  });
+
+  it('has calls wait that are made before the host has answered, whichever they are', async () => {
+    const { zfapps, calls } = bridged({ records: { get: () => ({}), set: () => ({}) } });
+    expect(calls).toEqual([]);
+    const answers = [
+      zfapps.set('invoice.notes', 1),
+      zfapps.store('k', { value: 1 }),
+      zfapps.retrieve('k'),
+      zfapps.hideWidget(),
+      zfapps.showWidget(),
+      zfapps.closeModal(),
+      zfapps.linkFiles(),
+      zfapps.API.GLOBALFIELDS.set('g', 1),
+    ];
+    expect(await Promise.all(answers)).toEqual([{}, { k: 1 }, { k: 1 }, null, null, null, null, { g: 1 }]);
+    expect(calls.filter(({ outcome }) => outcome === 'resolved').map(({ method }) => method)).toEqual([
+      'set',
+      'store',
+      'retrieve',
+      'hideWidget',
+      'showWidget',
+      'closeModal',
+      'linkFiles',
+      'API.GLOBALFIELDS.set',
+    ]);
+  });
+
+  it('tells the host of Escape, which is no call of the log', async () => {
+    const onEscape = vi.fn();
+    widget = bridgedWidget({}, { onEscape });
+    widget.escape();
+    await vi.waitFor(() => expect(onEscape).toHaveBeenCalledTimes(1));
+    expect(widget.calls).toEqual([]);
+  });
+
   it('rejects calls under way, and later ones, once it is destroyed', async () => {
     const { zfapps, destroy } = bridged({ records: { get: () => new Promise(() => {}) } });
     await zfapps.extension.init();
@@ -186,6 +292,21 @@ describe('createZfapps', () => {
 });
 
 describe('without a host', () => {
+  it('leaves no rejection unhandled of what the SDK tells by itself', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { zfapps, escape: pressEscape } = createZfapps({ messenger: new ZfappsError('no_host', 'alone') });
+    pressEscape();
+    void zfapps.UI.theme;
+    const init = await rejection(zfapps.extension.init());
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off('unhandledRejection', unhandled);
+    vi.restoreAllMocks();
+    expect(init).toMatchObject({ code: 'no_host' });
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
   it('rejects every call with the reason, and shows it once', async () => {
     const shown: ZfappsError[] = [];
     const { zfapps } = createZfapps({
@@ -193,7 +314,17 @@ describe('without a host', () => {
       onNoHost: (error) => shown.push(error),
     });
     expect(await rejection(zfapps.extension.init())).toEqual({ code: 'no_host', message: 'alone' });
-    expect(await rejection(zfapps.get('user'))).toEqual({ code: 'no_host', message: 'alone' });
+    for (const call of [
+      zfapps.get('user'),
+      zfapps.set('invoice.notes', 1),
+      zfapps.store('k', { value: 1 }),
+      zfapps.retrieve('k'),
+      zfapps.hideWidget(),
+      zfapps.linkFiles(),
+      zfapps.API.getRecord({ module: 'invoice', id: '1' }),
+    ])
+      expect(await rejection(call)).toEqual({ code: 'no_host', message: 'alone' });
+    expect(zfapps.I18N.getTranslatedValue('a.b')).toBe('a.b');
     expect(shown).toHaveLength(1);
   });
 
