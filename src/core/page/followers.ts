@@ -84,9 +84,9 @@ function withCustomFieldTexts(
     const before =
       formerFields.find(({ customfield_id: id }) => id !== undefined && id === field.customfield_id) ??
       formerFields[index];
-    return before === undefined || isSame(before.value, field.value)
-      ? field
-      : { ...field, value_formatted: customFieldText(field, money) };
+    // What the writer says in words itself stays.
+    const isStale = before?.value_formatted === field.value_formatted && !isSame(before?.value, field.value);
+    return isStale ? { ...field, value_formatted: customFieldText(field, money) } : field;
   });
   return { ...record, custom_fields };
 }

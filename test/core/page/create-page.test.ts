@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPage } from '../../../src/core/page/index.js';
 import { isZfappsError } from '../../../src/core/protocol/index.js';
-import { vectors } from '../../support/vectors.js';
+import { errorOf, pageOf as anyPage } from './page-of.js';
+import type { PageOptions } from '../../../src/core/page/index.js';
 
 const record = {
   invoice_id: '1',
@@ -14,53 +14,7 @@ const record = {
   custom_fields: [{ value: 'x' }],
 };
 
-function pageOf(changes: Partial<Parameters<typeof createPage>[0]> = {}) {
-  return createPage({
-    module: 'invoice',
-    mode: 'details',
-    record,
-    organization: { organization_id: '7', name: 'Org' },
-    user: { user_id: '9' },
-    ...changes,
-  });
-}
-
-function errorOf(work: () => unknown): { code: string; message: string } {
-  try {
-    work();
-  } catch (error) {
-    if (isZfappsError(error)) return error;
-    throw error;
-  }
-  throw new Error('Nothing was thrown.');
-}
-
-interface PathVectors {
-  record: Record<string, unknown>;
-  cases: { op: string; path: unknown; expect: { resolves?: Record<string, unknown> } }[];
-}
-
-describe('get, by the vectors', () => {
-  const { record: start, cases } = vectors<PathVectors>('paths.json');
-  const gets = cases.filter(({ op }) => op === 'get');
-
-  it('has cases', () => expect(gets.length).toBeGreaterThan(10));
-
-  it.each(gets.map((one) => [JSON.stringify(one.path), one] as const))('%s', (_, {
-    path,
-    expect: expected,
-  }) => {
-    const page = createPage({
-      module: 'invoice',
-      mode: 'creation',
-      record: start,
-      organization: {},
-      user: {},
-    });
-    if (expected.resolves === undefined) expect(errorOf(() => page.get(path)).code).toBe('unknown_key');
-    else expect(page.get(path)).toEqual(expected.resolves);
-  });
-});
+const pageOf = (changes: Partial<PageOptions> = {}) => anyPage({ mode: 'details', record, ...changes });
 
 describe('get', () => {
   it('answers a list entry by brackets and by a dot alike', () => {
