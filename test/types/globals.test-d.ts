@@ -54,3 +54,32 @@ test('init resolves the app, whose on takes both forms', async () => {
   await instance.on('ON_INVOICE_PRE_SAVE', async () => ({ prevent_save: true, message: 'no' }));
   instance.on('ON_INVOICE_CHANGE').then((invoice: { total: number }) => invoice.total);
 });
+
+test('set, store, retrieve and I18N', () => {
+  expectTypeOf(ZFAPPS.set('invoice.line_items[0]', { rate: 1 })).resolves.toHaveProperty('invoice');
+  expectTypeOf(ZFAPPS.store('key', { value: [1] })).resolves.toHaveProperty('key');
+  expectTypeOf(ZFAPPS.retrieve('key')).resolves.toHaveProperty('key');
+  expectTypeOf(ZFAPPS.I18N.getTranslatedValue('a.b')).toEqualTypeOf<string>();
+  ZFAPPS.set('invoice.notes', '').finally(ZFAPPS.closeModal);
+  ZFAPPS.hideWidget().then(ZFAPPS.showWidget);
+  // @ts-expect-error: the value is a member
+  ZFAPPS.store('key', 'value');
+  // @ts-expect-error: no value
+  ZFAPPS.set('invoice.notes');
+});
+
+test('API and GLOBALFIELDS, in the shapes that docs/parity.md gives them', () => {
+  ZFAPPS.API.getRecord({ module: 'invoice', id: '1' }).then(({ invoice }) => invoice.total);
+  ZFAPPS.API.getAllRecords({ module: 'invoices' });
+  ZFAPPS.API.createRecord({ module: 'invoice', data: { total: 1 } });
+  ZFAPPS.API.updateRecord({ module: 'invoice', id: 1, data: {} });
+  ZFAPPS.API.deleteRecord({ module: 'invoice', id: 1 });
+  ZFAPPS.API.GLOBALFIELDS.set('name', 1);
+  ZFAPPS.API.GLOBALFIELDS.set({ name: 'name', value: 1 });
+  ZFAPPS.API.GLOBALFIELDS.get('name');
+  ZFAPPS.API.GLOBALFIELDS.get({ name: 'name' });
+  // @ts-expect-error: an address, not two arguments
+  ZFAPPS.API.getRecord('invoice', '1');
+  // @ts-expect-error: no such member
+  ZFAPPS.API.findRecord({ module: 'invoice' });
+});
