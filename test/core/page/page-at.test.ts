@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createPageAt, moduleShownAt, sampleRecords } from '../../../src/core/page/index.js';
+import {
+  createPageAt,
+  createPageFor,
+  moduleShownAt,
+  recordId,
+  sampleRecords,
+} from '../../../src/core/page/index.js';
+import { errorOf } from './page-of.js';
 
 describe('moduleShownAt', () => {
   it.each([
@@ -32,5 +39,94 @@ describe('createPageAt', () => {
     const page = createPageAt(location, records);
     expect(page.get('organization.name')).toEqual({ 'organization.name': records.organization.name });
     expect(page.record).toEqual(records.organization);
+  });
+
+  it('needs no lists: a page of one record is whole', () => {
+    const { organization, user } = sampleRecords();
+    const answer = { organization, user, records: { invoice: { invoice_id: '1' } } };
+    expect(createPageAt('invoice.list.sidebar', answer).list).toEqual([{ invoice_id: '1' }]);
+    expect(createPageAt('invoice.details.sidebar', answer).record).toEqual({ invoice_id: '1' });
+  });
+
+  it.each([
+    'invoice.bulkaction.button',
+    'customaction.list.widget',
+  ])('selects the first record for a widget at %s, which is handed a selection', (location) => {
+    const page = createPageAt(location, sampleRecords());
+    expect(page.get('invoices', location)).toEqual({ invoices: [page.record] });
+    const none = createPageAt(location, sampleRecords(), { selection: [] });
+    expect(none.get('invoices', location)).toEqual({ invoices: [] });
+  });
+
+  it('takes another mode, record, selection, and rules', () => {
+    const answer = sampleRecords();
+    const second = answer.lists.invoice?.[1] ?? {};
+    const id = recordId('invoice', second);
+    const page = createPageAt('invoice.details.sidebar', answer, {
+      recordId: id,
+      rules: { set: 'everywhere' },
+    });
+    expect(page.record).toEqual(second);
+    expect(page.set('invoice.notes', 'N')).toMatchObject({ invoice: { notes: 'N' } });
+    const list = createPageAt('invoice.details.sidebar', answer, { mode: 'list', selection: [String(id)] });
+    expect(list).toMatchObject({ mode: 'list', selection: [id], record: second });
+  });
+});
+
+describe('createPageFor', () => {
+  const answer = sampleRecords();
+  const second = answer.lists.bill?.[1] ?? {};
+
+  it.each(['details', 'edit'] as const)('shows the record of an identifier: %s', (mode) => {
+    const page = createPageFor({ module: 'bill', mode, recordId: recordId('bill', second), answer });
+    expect(page).toMatchObject({ module: 'bill', mode, record: second });
+  });
+
+  it.each([
+    undefined,
+    'unknown',
+    '',
+  ])('shows the first record where there is none of the identifier %j', (id) => {
+    expect(createPageFor({ module: 'bill', mode: 'details', recordId: id, answer }).record).toEqual(
+      answer.records.bill,
+    );
+  });
+
+  it('lists the records', () => {
+    const page = createPageFor({ module: 'bill', mode: 'list', answer });
+    expect(page.list).toEqual(answer.lists.bill);
+    expect(page.get('bills[1]')).toEqual({ 'bills[1]': second });
+  });
+
+  it('makes a draft with a number that no record has', () => {
+    const saved = { ...second, bill_number: 'CGI-20500' };
+    const lists = { ...answer.lists, bill: [answer.records.bill ?? {}, saved] };
+    const page = createPageFor({ module: 'bill', mode: 'creation', answer: { ...answer, lists } });
+    expect(page.record).toMatchObject({ bill_number: 'CGI-20501', status: 'draft' });
+    expect(page.record).not.toHaveProperty('bill_id');
+    expect(page.changes).toEqual([]);
+  });
+
+  it('knows modules of one’s own, and those that it knows nothing of', () => {
+    const records = { ...answer.records, cm_asset: { cm_asset_id: '1', name: 'Roaster' } };
+    for (const mode of ['list', 'details', 'creation', 'edit'] as const) {
+      const page = createPageFor({ module: 'cm_asset', mode, answer: { ...answer, records } });
+      expect(page.get('cm_asset.name')).toEqual({ 'cm_asset.name': 'Roaster' });
+    }
+    expect(createPageFor({ module: 'cm_other', mode: 'details', answer }).record).toEqual({});
+  });
+
+  it('shows the organisation where there is no module', () => {
+    const page = createPageFor({ mode: 'details', answer });
+    expect(page.record).toEqual(answer.organization);
+    expect(errorOf(() => page.set('organization.name', 'x')).code).toBe('invalid_property');
+  });
+
+  it('takes rules and a selection', () => {
+    const options = { module: 'bill', answer, rules: { lineItems: 'append' } } as const;
+    const form = createPageFor({ ...options, mode: 'creation', selection: ['1'] });
+    form.set('bill.line_items', [{ rate: 1 }]);
+    expect(form.record.line_items).toHaveLength(4);
+    expect(form.selection).toEqual(['1']);
   });
 });
