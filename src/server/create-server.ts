@@ -1,6 +1,6 @@
-import { sampleRecords } from '../core/page/index.js';
 import { implicitManifest, parseManifest } from '../core/project/index.js';
 import { ROUTES, TOKEN_HEADER, ZfappsError } from '../core/protocol/index.js';
+import { memoryStore } from '../core/store/index.js';
 import { allowedHost, onlyHostPage } from './access.js';
 import { askersOf, missingFile } from './asking-page.js';
 import { cspReports } from './csp-report.js';
@@ -9,76 +9,19 @@ import { face, pathOf, sibling } from './face.js';
 import { PAGE_HEADERS, withBoot } from './host-page.js';
 import { manifestAnswer } from './manifest-answer.js';
 import { createLoadedFiles } from './loaded-files.js';
+import { createPageRecords } from './page-records.js';
+import { changeRecords } from './records-route.js';
 import { carryOut, limitBody } from './request-route.js';
+import { useStorage } from './storage-route.js';
+import { isTranslations, readTranslations, translationsIn } from './translations.js';
 import { widgetFile } from './widget-file.js';
 import { createWidgetPage } from './widget-page.js';
 import type { Context } from 'hono';
-import type { Backend } from '../core/backend/index.js';
 import type { Manifest } from '../core/project/index.js';
-import type { RecordsAnswer, ServerEvent } from '../core/protocol/index.js';
+import type { ServerEvent } from '../core/protocol/index.js';
 import type { Addresses } from './access.js';
-import type { FileSource } from './file-source.js';
+import type { Server, ServerOptions } from './server-options.js';
 import type { WidgetPage, WidgetPageSource } from './widget-page.js';
-
-/** Options of {@link createServer}. All but the backend and the files have a default. */
-export interface ServerOptions {
-  backend: Backend;
-  /** The widget package's files, by URL path: `folderFiles(folder)` of `zfapps-shim/node`. */
-  files: FileSource;
-  /** The host page's files, `/index.html` and `/assets/…`: `pageFiles` of `zfapps-shim/node`. Default: no page. */
-  pageFiles?: FileSource;
-  /** The SDK that stands in for the vendor's: `sdkFile` of `zfapps-shim/node`. Default: none. */
-  sdk?: () => Promise<Uint8Array>;
-  /** The script that runs first in every page of the widget: `preludeFile` of `zfapps-shim/node`. Default: none. */
-  prelude?: () => Promise<string>;
-  /** `plugin-manifest.json`, parsed. Default: one widget, `/app/widget.html`. */
-  manifest?: unknown;
-  /** The widget package's name. Default `widget`. */
-  name?: string;
-  /** What the page says of requests. Default `live`. */
-  mode?: 'offline' | 'live';
-  /** What widgets see on the page. Default: a sample organisation and a sample record for each module. */
-  records?: () => RecordsAnswer | Promise<RecordsAnswer>;
-  /** The location whose widget is shown first. Default: the manifest's first. */
-  location?: string;
-  /** Sentences for the widget's author. Default: none. */
-  notes?: readonly string[];
-  /** Why a changed manifest or configuration is not in use. Default: none. */
-  problems?: readonly string[];
-  /** Longest body of a call, in bytes. Default 20 MB: twice the default of `limits.requestBytes`. */
-  callBytes?: number;
-  /** Where the server is reached, if that is known already; `listen()` says it otherwise. */
-  addresses?: Addresses;
-}
-
-/** What may change while a server runs. */
-export type ServerChanges = Partial<
-  Pick<
-    ServerOptions,
-    'backend' | 'manifest' | 'mode' | 'records' | 'location' | 'notes' | 'problems' | 'callBytes'
-  >
->;
-
-/** The HTTP face of zfapps-shim: two origins, one for the host page and one for the widget's files. */
-export interface Server {
-  /** Answers on the host page's origin. */
-  fetch(request: Request): Promise<Response>;
-  /** Answers on the widget's origin. */
-  widgetFetch(request: Request): Promise<Response>;
-  /** How a page of the widget is answered where somebody else serves the widget's files. */
-  widgetPage(url: URL, source?: WidgetPageSource): Promise<WidgetPage>;
-  /** Takes a changed manifest, configuration or backend, and tells the open host pages. */
-  update(changes: ServerChanges): void;
-  /**
-   * Tells the open host pages that files of the package changed, in one event; they reload the widgets
-   * that use them. A folder stands for all that is in it.
-   */
-  fileChanged(path: string, ...more: string[]): void;
-  /** Tells the server where it listens. Until then every request is refused. */
-  listensAt(addresses: Addresses): void;
-  /** Where it listens; undefined until that is known. */
-  readonly addresses: Addresses | undefined;
-}
 
 /** Makes a server. It opens no socket: `listen()` of `zfapps-shim/node` does, or a host of one's own. */
 export function createServer(given: ServerOptions): Server {
@@ -89,6 +32,9 @@ export function createServer(given: ServerOptions): Server {
   const at = (): Addresses | undefined => addresses;
   const events = createEventStreams();
   const loaded = createLoadedFiles();
+  const records = createPageRecords(options);
+  const ownStore = memoryStore();
+  const translations = options.translations ?? translationsIn(options.files);
 
   function publishFinding(event: Extract<ServerEvent, { type: 'finding' }>): void {
     const pages = loaded.pagesOf([event.page]);
@@ -107,12 +53,22 @@ export function createServer(given: ServerOptions): Server {
       : context.body(file.bytes.slice(), 200, { 'Content-Type': file.type });
   });
   const onlyPage = onlyHostPage(token);
-  page.get(ROUTES.manifest, onlyPage, (context) =>
-    context.json(manifestAnswer(options, manifest, sibling(context, addresses?.widgetPort))),
+  const limited = limitBody(() => options.callBytes ?? 20_000_000);
+  page.get(ROUTES.manifest, onlyPage, async (context) => {
+    const place = { widgetOrigin: sibling(context, addresses?.widgetPort), locale: records.locale };
+    return context.json(await manifestAnswer(options, manifest, { ...place, translations }));
+  });
+  page.get(ROUTES.records, onlyPage, async (context) => context.json(await records.read()));
+  page.post(ROUTES.records, onlyPage, limited, (context) =>
+    changeRecords(context, records, () => events.publish({ type: 'project', records: true })),
   );
-  page.get(ROUTES.records, onlyPage, async (context) =>
-    context.json(await (options.records ?? sampleRecords)()),
+  page.post(ROUTES.storage, onlyPage, limited, (context) =>
+    useStorage(context, options.store ?? ownStore, records),
   );
+  page.get(ROUTES.translations, onlyPage, async (context) => {
+    const { texts } = await readTranslations(translations, records.locale, manifest);
+    return context.json(texts);
+  });
   // An EventSource sends no header of its own: the token is in its address.
   const onlyPagesStream = onlyHostPage(token, ({ req }) => req.header(TOKEN_HEADER) ?? req.query('token'));
   page.get(ROUTES.events, onlyPagesStream, (context) => {
@@ -121,12 +77,7 @@ export function createServer(given: ServerOptions): Server {
       ? context.body(events.open('event-stream'), 200, { 'Content-Type': 'text/event-stream' })
       : context.body(events.open('lines'), 200, { 'Content-Type': 'application/x-ndjson' });
   });
-  page.post(
-    ROUTES.request,
-    onlyPage,
-    limitBody(() => options.callBytes ?? 20_000_000),
-    (context) => carryOut(context, options.backend),
-  );
+  page.post(ROUTES.request, onlyPage, limited, (context) => carryOut(context, options.backend));
 
   async function widgetPage(url: URL, more: WidgetPageSource = {}): Promise<WidgetPage> {
     const { protocol, hostname, origin } = url;
@@ -169,8 +120,9 @@ export function createServer(given: ServerOptions): Server {
       events.publish({ type: 'project', records: changes.records !== undefined });
     },
     fileChanged(path, ...more) {
-      const pages = loaded.pagesOf([path, ...more]);
-      events.publish({ type: 'file', path, ...(pages === undefined ? {} : { pages }) });
+      const texts = [path, ...more].find(isTranslations);
+      const pages = texts === undefined ? loaded.pagesOf([path, ...more]) : undefined;
+      events.publish({ type: 'file', path: texts ?? path, ...(pages === undefined ? {} : { pages }) });
     },
     listensAt(where) {
       addresses = where;

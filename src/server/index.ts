@@ -1,7 +1,8 @@
 export { isOwnHost } from './access.js';
 export type { Addresses } from './access.js';
 export { createServer } from './create-server.js';
-export type { Server, ServerChanges, ServerOptions } from './create-server.js';
+export type { GivenRecords, Server, ServerChanges, ServerOptions } from './server-options.js';
+export type { TranslationSource } from './translations.js';
 export type { FileSource } from './file-source.js';
 export { COMMON_HEADERS } from './host-page.js';
 export { swapPage } from './swap-page.js';

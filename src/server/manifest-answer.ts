@@ -1,8 +1,11 @@
-import { describeLocation } from '../core/project/index.js';
+import { describeLocation, MODAL_ALIGNS, toModalAlign } from '../core/project/index.js';
+import { DEFAULT_LIMITS, DEFAULT_PAGE_RULES } from '../core/protocol/index.js';
 import { policyNotes } from './content-policy.js';
-import type { Manifest } from '../core/project/index.js';
+import { knownLocales, readTranslations } from './translations.js';
+import type { Manifest, ManifestWidget } from '../core/project/index.js';
 import type { ManifestAnswer, WidgetOnPage } from '../core/protocol/index.js';
-import type { ServerOptions } from './create-server.js';
+import type { ServerOptions } from './server-options.js';
+import type { TranslationSource } from './translations.js';
 
 /** The version that the build writes in. */
 declare const __ZFAPPS_VERSION__: string;
@@ -12,6 +15,7 @@ function widgetsOnPage(manifest: Manifest, widgetOrigin: string): WidgetOnPage[]
   return manifest.modules.widgets.map((widget): WidgetOnPage => {
     const { title, shape, module, mode } = describeLocation(widget.location);
     const url = new URL(widget.url, `${widgetOrigin}/`);
+    const align = toModalAlign(widget.popup?.align ?? '');
     return {
       name: widget.name,
       location: widget.location,
@@ -20,25 +24,42 @@ function widgetsOnPage(manifest: Manifest, widgetOrigin: string): WidgetOnPage[]
       hostedElsewhere: url.origin !== widgetOrigin,
       shape: widget.widget_type === 'modal' ? 'modal' : shape,
       ...(module === undefined ? {} : { module }),
+      ...(align === undefined ? {} : { align }),
       ...(mode === undefined ? {} : { pageMode: mode }),
       allowedFeatures: widget.allowed_features ?? [],
     };
   });
 }
 
+/** Says of a widget whose `popup.align` is no known word where its modal stands. */
+function alignNotes({ name, popup }: ManifestWidget): string[] {
+  const align = popup?.align?.trim() ?? '';
+  if (align === '' || toModalAlign(align) !== undefined) return [];
+  return [
+    `The widget "${name}" has the popup.align ${JSON.stringify(align)}, which is none of ${MODAL_ALIGNS.join(', ')}: its modal stands in the middle.`,
+  ];
+}
+
+type GivenOptions = Pick<
+  ServerOptions,
+  'name' | 'mode' | 'location' | 'notes' | 'problems' | 'rules' | 'preSaveMs'
+>;
+
 /** The answer of the manifest route. A location that no widget has counts as none. */
-export function manifestAnswer(
-  {
-    name,
-    mode,
-    location,
-    notes,
-    problems,
-  }: Pick<ServerOptions, 'name' | 'mode' | 'location' | 'notes' | 'problems'>,
+export async function manifestAnswer(
+  { name, mode, location, notes, problems, rules, preSaveMs }: GivenOptions,
   manifest: Manifest,
-  widgetOrigin: string,
-): ManifestAnswer {
+  {
+    widgetOrigin,
+    locale,
+    translations,
+  }: { widgetOrigin: string; locale: string; translations: TranslationSource },
+): Promise<ManifestAnswer> {
   const widgets = widgetsOnPage(manifest, widgetOrigin);
+  const [texts, locales] = await Promise.all([
+    readTranslations(translations, locale, manifest),
+    knownLocales(translations, locale, manifest),
+  ]);
   return {
     name: name ?? 'widget',
     mode: mode ?? 'live',
@@ -48,8 +69,17 @@ export function manifestAnswer(
     ),
     version: __ZFAPPS_VERSION__,
     widgets,
-    notes: [...(notes ?? []), ...policyNotes(manifest.cspDomains)],
+    notes: [
+      ...(notes ?? []),
+      ...policyNotes(manifest.cspDomains),
+      ...manifest.modules.widgets.flatMap(alignNotes),
+      ...texts.problems,
+    ],
     cspDomains: manifest.cspDomains,
     problems: problems ?? [],
+    rules: rules ?? DEFAULT_PAGE_RULES,
+    preSaveMs: preSaveMs ?? DEFAULT_LIMITS.preSaveMs,
+    locale,
+    locales,
   };
 }

@@ -1,5 +1,6 @@
 import { bodyLimit } from 'hono/body-limit';
 import { ZfappsError } from '../core/protocol/index.js';
+import { readJsonBody } from './json-body.js';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Backend } from '../core/backend/index.js';
 
@@ -26,10 +27,7 @@ function limited(maxSize: number): MiddlewareHandler {
 
 /** Carries out the call in a request's body: `{ options, caller }`. */
 export async function carryOut(context: Context, backend: Backend): Promise<Response> {
-  if (!/^application\/json\b/i.test(context.req.header('content-type') ?? '')) {
-    throw new ZfappsError('invalid_options', 'A call is sent as application/json.');
-  }
-  const call: unknown = await context.req.json().catch(() => undefined);
+  const call = await readJsonBody(context, 'A call');
   if (typeof call !== 'object' || call === null || !('options' in call)) {
     throw new ZfappsError('invalid_options', 'The body of a call is JSON: { options, caller }.');
   }

@@ -30,6 +30,16 @@ async function expectRefused(answer: Response, status = 403): Promise<void> {
   expect(under.calls).toEqual([]);
 }
 
+/** The routes that change something, each with a body that would. */
+const COMMANDS: [route: string, body: string][] = [
+  ['/__zfapps/request', '{"options":{"url":"https://api.example/"}}'],
+  ['/__zfapps/records', '{"type":"save","module":"invoice","record":{"total":1}}'],
+  ['/__zfapps/storage', '{"type":"set","area":"store","key":"k","value":1}'],
+];
+
+/** The routes that only tell something. */
+const READ = ['/__zfapps/manifest', '/__zfapps/records', '/__zfapps/translations'];
+
 describe('the host page itself', () => {
   it('gets its answers', async () => {
     const answer = await under.server.fetch(call(token));
@@ -38,10 +48,7 @@ describe('the host page itself', () => {
     expect(under.calls).toEqual([{ url: 'https://api.example/' }]);
   });
 
-  it.each([
-    '/__zfapps/manifest',
-    '/__zfapps/records',
-  ])('gets %s, with no Origin as browsers send GETs', async (route) => {
+  it.each(READ)('gets %s, with no Origin as browsers send GETs', async (route) => {
     const given = { method: 'GET', url: `${PAGE}${route}` };
     expect(
       (await under.server.fetch(call(token, { origin: null, 'content-type': null }, given))).status,
@@ -131,8 +138,14 @@ describe('a caller that is not the host page', () => {
     ['no token', { 'x-zfapps-token': null }],
     ['an empty token', { 'x-zfapps-token': '' }],
     ['a wrong token', { 'x-zfapps-token': crypto.randomUUID() }],
-  ])('makes no request: %s', async (_, changes) => {
-    await expectRefused(await under.server.fetch(call(token, changes)));
+  ])('makes no request, changes no record and stores nothing: %s', async (_, changes) => {
+    for (const [route, body] of COMMANDS)
+      await expectRefused(await under.server.fetch(call(token, changes, { url: PAGE + route, body })));
+    const records = call(token, {}, { method: 'GET', url: `${PAGE}/__zfapps/records` });
+    expect(await (await under.server.fetch(records)).json()).toMatchObject({ records: {}, lists: {} });
+    const body = '{"type":"get","area":"store","key":"k"}';
+    const stored = await under.server.fetch(call(token, {}, { url: `${PAGE}/__zfapps/storage`, body }));
+    expect(await stored.json()).toEqual({ ok: true, value: {} });
   });
 
   it.each<[string, (token: string) => string]>([
@@ -157,7 +170,7 @@ describe('a caller that is not the host page', () => {
     await expectRefused(await under.server.fetch(call(token, headers, { url, body })));
   });
 
-  it.each(['/__zfapps/manifest', '/__zfapps/records'])('reads nothing at %s', async (route) => {
+  it.each(READ)('reads nothing at %s', async (route) => {
     const given = { method: 'GET', url: `${PAGE}${route}` };
     const attempts: Record<string, string | null>[] = [
       { 'x-zfapps-token': null },
@@ -181,12 +194,18 @@ describe('a call of the wrong kind', () => {
     'text/json',
     'application/jsonp',
   ])('is refused as %s, which forms could send', async (type) => {
-    await expectRefused(await under.server.fetch(call(token, { 'content-type': type })), 400);
+    for (const [route, body] of COMMANDS) {
+      const given = { url: `${PAGE}${route}`, body };
+      await expectRefused(await under.server.fetch(call(token, { 'content-type': type }, given)), 400);
+    }
   });
 
   it('is refused without a content type', async () => {
-    const body = new TextEncoder().encode('{"options":{}}') as never;
-    await expectRefused(await under.server.fetch(call(token, { 'content-type': null }, { body })), 400);
+    for (const [route, text] of COMMANDS) {
+      const body = new TextEncoder().encode(text) as never;
+      const given = { url: `${PAGE}${route}`, body };
+      await expectRefused(await under.server.fetch(call(token, { 'content-type': null }, given)), 400);
+    }
   });
 
   it.each([
@@ -198,7 +217,8 @@ describe('a call of the wrong kind', () => {
     '[]',
     '{"option":{}}',
   ])('is refused with the body %j', async (body) => {
-    await expectRefused(await under.server.fetch(call(token, {}, { body })), 400);
+    for (const [route] of COMMANDS)
+      await expectRefused(await under.server.fetch(call(token, {}, { url: `${PAGE}${route}`, body })), 400);
   });
 
   it('is refused over the limit, and not a byte under it', async () => {
@@ -212,8 +232,28 @@ describe('a call of the wrong kind', () => {
     expect(under.calls).toHaveLength(1);
   });
 
-  it('has its own limit checked after who calls: a stranger sends no body at all', async () => {
-    await expectRefused(await under.server.fetch(call('wrong', { 'content-length': '99000000' })), 403);
+  it.each(COMMANDS)('is refused over the limit at %s', async (route, body) => {
+    const url = `${PAGE}${route}`;
+    const large = { 'content-length': '99000000' };
+    await expectRefused(await under.server.fetch(call(token, large, { url, body })), 413);
+    // Who calls is checked first: a stranger sends no body at all.
+    await expectRefused(await under.server.fetch(call('wrong', large, { url, body })), 403);
+  });
+
+  it.each(['PUT', 'DELETE', 'PATCH'])('is not found as %s at any route', async (method) => {
+    for (const route of [...COMMANDS.map(([one]) => one), ...READ]) {
+      const answer = await under.server.fetch(call(token, {}, { url: `${PAGE}${route}`, method }));
+      expect(answer.status, route).toBe(404);
+    }
+  });
+
+  it('is not found as GET where there is only a command, nor as POST where there is none', async () => {
+    for (const [url, method] of [
+      [`${PAGE}/__zfapps/storage`, 'GET'],
+      [`${PAGE}/__zfapps/translations`, 'POST'],
+      [`${PAGE}/__zfapps/manifest`, 'POST'],
+    ] as const)
+      expect((await under.server.fetch(call(token, {}, { url, method }))).status, url).toBe(404);
   });
 
   it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH'])('is not found as %s', async (method) => {
@@ -226,6 +266,9 @@ describe('a preflight', () => {
   it.each([
     '/__zfapps/request',
     '/__zfapps/manifest',
+    '/__zfapps/records',
+    '/__zfapps/storage',
+    '/__zfapps/translations',
     '/',
     '/__zfapps/page/assets/main.js',
   ])('of %s gets no permission', async (path) => {
@@ -284,6 +327,15 @@ describe('every answer', () => {
     ["the page's script", 'fetch', () => new Request(`${PAGE}/__zfapps/page/assets/main.js`)],
     ['a call', 'fetch', () => call(token)],
     ['the manifest', 'fetch', () => call(token, {}, { method: 'GET', url: `${PAGE}/__zfapps/manifest` })],
+    ['translations', 'fetch', () => call(token, {}, { method: 'GET', url: `${PAGE}/__zfapps/translations` })],
+    ...COMMANDS.map(
+      ([route, body]) =>
+        [`a command at ${route}`, 'fetch', () => call(token, {}, { url: PAGE + route, body })] as [
+          string,
+          'fetch',
+          () => Request,
+        ],
+    ),
     ['a refusal', 'fetch', () => call('wrong')],
     ['a refused name', 'fetch', () => new Request('http://evil.example/')],
     ['a body too large', 'fetch', () => call(token, { 'content-length': '99000000' })],
@@ -361,7 +413,10 @@ describe('the host page', () => {
       ['fetch', new Request(`${PAGE}/__zfapps/page/assets/main.js`)],
       ['fetch', call(token, {}, { method: 'GET', url: `${PAGE}/__zfapps/manifest` })],
       ['fetch', call(token, {}, { method: 'GET', url: `${PAGE}/__zfapps/records` })],
-      ['fetch', call(token)],
+      ['fetch', call(token, {}, { method: 'GET', url: `${PAGE}/__zfapps/translations` })],
+      ...COMMANDS.map(
+        ([route, body]) => ['fetch', call(token, {}, { url: PAGE + route, body })] as ['fetch', Request],
+      ),
       ['widgetFetch', new Request(`${WIDGET}/`)],
       ['widgetFetch', new Request(`${WIDGET}/app/widget.html`)],
       ['widgetFetch', new Request(`${WIDGET}/__zfapps/zf_sdk.js`)],
@@ -379,6 +434,8 @@ describe("the widget's origin", () => {
     '/__zfapps/',
     '/__zfapps/manifest',
     '/__zfapps/records',
+    '/__zfapps/storage',
+    '/__zfapps/translations',
     '/__zfapps/request',
     '/index.html',
   ])('has nothing of the host page: %s', async (path) => {

@@ -78,6 +78,47 @@ describe('the manifest route', () => {
     expect(answer.widgets[0].url).toBe('http://localhost:5181/app/widget.html');
   });
 
+  it('says how a modal stands by popup.align, and of a word that it does not know', async () => {
+    const widgets = ['Left', 'centre', 'north', undefined].map((align) => ({
+      location: 'invoice.details.button',
+      name: `${align}`,
+      url: '/app/a.html',
+      ...(align === undefined ? {} : { popup: { align } }),
+    }));
+    await start({ manifest: { modules: { widgets } } });
+    const { widgets: shown, notes } = await get('/__zfapps/manifest');
+    expect((shown as { align?: string }[]).map(({ align }) => align)).toEqual([
+      'left',
+      'center',
+      undefined,
+      undefined,
+    ]);
+    expect(notes).toEqual([
+      'The widget "north" has the popup.align "north", which is none of center, left, right, top, bottom: its modal stands in the middle.',
+    ]);
+  });
+
+  it('says how the page behaves, also after a change', async () => {
+    await start();
+    expect(await get('/__zfapps/manifest')).toMatchObject({
+      rules: { set: 'forms', lineItems: 'replace' },
+      preSaveMs: 20_000,
+      locale: 'en',
+      locales: ['en'],
+    });
+    under.server.update({
+      rules: { set: 'everywhere', lineItems: 'append' },
+      preSaveMs: 500,
+      locale: 'pt-BR',
+    });
+    expect(await get('/__zfapps/manifest')).toMatchObject({
+      rules: { set: 'everywhere', lineItems: 'append' },
+      preSaveMs: 500,
+      locale: 'pt-BR',
+      locales: ['pt-BR'],
+    });
+  });
+
   it('names the widget at the location that was asked for', async () => {
     await start({ manifest, location: 'invoice.creation.sidebar' });
     expect((await get('/__zfapps/manifest')).initialWidget).toBe(2);
@@ -95,7 +136,7 @@ describe('the records route', () => {
         return { organization: { n: asked }, user: { name: 'U' }, records: { invoice: { total: 10 } } };
       },
     });
-    const expected = { user: { name: 'U' }, records: { invoice: { total: 10 } } };
+    const expected = { user: { name: 'U' }, records: { invoice: { total: 10 } }, lists: {} };
     expect(await get('/__zfapps/records')).toEqual({ ...expected, organization: { n: 1 } });
     expect(await get('/__zfapps/records')).toEqual({ ...expected, organization: { n: 2 } });
   });

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { dataCenterSchema, localeSchema, strictObject } from '../core/project/index.js';
+
+const object = z.record(z.string(), z.unknown(), 'expected an object');
+
+/** SECURITY: a module names a member of objects that are made here; `__proto__` is no such name. */
+const module = z
+  .string('expected the name of a module')
+  .regex(/^[a-z]\w{0,99}$/i, 'expected the name of a module, such as "invoice"');
+
+/** The schema of a `RecordsCommand`. */
+export const recordsCommandSchema = z.discriminatedUnion(
+  'type',
+  [
+    z.object({ type: z.literal('save'), module, record: object }),
+    z.object({ type: z.literal('remove'), module, id: z.string('expected the identifier of a record') }),
+    z.object({ type: z.literal('reset') }),
+    z.object({
+      type: z.literal('switch'),
+      changes: strictObject({
+        locale: localeSchema.optional(),
+        dataCenter: dataCenterSchema.optional(),
+        organization: object.optional(),
+        user: object.optional(),
+      }),
+    }),
+  ],
+  'expected a command: { "type": "save" | "remove" | "reset" | "switch", … }',
+);
+
+const area = z.enum(['store', 'globalfields'], 'expected "store" or "globalfields"');
+const key = z.string('expected text');
+
+/** The schema of a `StorageCommand`. */
+export const storageCommandSchema = z.discriminatedUnion(
+  'type',
+  [
+    z.object({ type: z.literal('get'), area, key }),
+    z.object({
+      type: z.literal('set'),
+      area,
+      key,
+      // JSON has no undefined: what is not there was not sent.
+      value: z.unknown().refine((value) => value !== undefined, 'is missing'),
+    }),
+  ],
+  'expected a command: { "type": "get" | "set", "area": …, "key": … }',
+);
