@@ -12,6 +12,7 @@ export function openModal(
   onClose: () => void,
   { align = 'center' }: ModalOptions = {},
 ): Modal {
+  const before = focusedElement();
   const dialog = document.createElement('dialog');
   dialog.setAttribute('data-zfapps-modal', '');
   dialog.setAttribute('data-zfapps-align', align);
@@ -42,10 +43,20 @@ export function openModal(
     () => {
       dialog.remove();
       onClose();
+      // By itself Chromium returns the focus to no frame of another origin.
+      if (document.activeElement === document.body && before instanceof HTMLElement)
+        before.focus({ preventScroll: true });
     },
     { once: true },
   );
   document.body.append(dialog);
   dialog.showModal();
   return { body, close: () => dialog.close() };
+}
+
+/** The focused element, through the shadow roots that it is in. */
+function focusedElement(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
 }

@@ -54,4 +54,24 @@ describe('openModal', () => {
     await vi.waitFor(() => expect(onClose).toHaveBeenCalledTimes(1));
     expect(dialogs()).toEqual([]);
   });
+
+  it.each([
+    ['is where it was', false, 'opener'],
+    ['stays where the person has put it meanwhile', true, 'other'],
+  ])('once it is closed, the focus %s', async (_case, moves, expected) => {
+    const [opener, other] = ['opener', 'other'].map((id) => {
+      const button = document.createElement('button');
+      button.id = id;
+      document.body.append(button);
+      return button;
+    });
+    opener?.focus();
+    const onClose = vi.fn();
+    const modal = openModal('Title', onClose);
+    (modal.body as HTMLElement).focus();
+    if (moves) other?.focus();
+    modal.close();
+    await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+    expect(document.activeElement?.id).toBe(expected);
+  });
 });
