@@ -15,6 +15,8 @@ export function mergeRecord(sample: Readonly<PageRecord>, changes: Readonly<Page
 function merge(sample: Readonly<PageRecord>, changes: Readonly<PageRecord>, money: Money): PageRecord {
   const merged: PageRecord = { ...sample };
   for (const [name, value] of Object.entries(changes)) {
+    // SECURITY: a member of this name, from a JSON file, would become the prototype.
+    if (name === '__proto__') continue;
     const former = merged[name];
     if (value === undefined) delete merged[name];
     else merged[name] = isObject(former) && isObject(value) ? merge(former, value, money) : value;

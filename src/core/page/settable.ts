@@ -29,7 +29,7 @@ export function settableParts(page: SettablePage, path: unknown): { root: string
   if (!page.names.includes(root) || page.module === 'organization') {
     throw invalid(path, `${describeValue(root)} is not settable; only the record of the page's form is.`);
   }
-  if (page.rules.set === 'forms' && page.mode !== 'creation' && page.mode !== 'edit') {
+  if (page.rules.set !== 'everywhere' && page.mode !== 'creation' && page.mode !== 'edit') {
     const message =
       `set(${describeValue(path)}) has nothing to write into: this ${page.mode} page has no form. ` +
       `Open the form of the ${page.module}, to create or edit it, or let widgets write on every page: ` +

@@ -42,6 +42,18 @@ describe('mergeRecord', () => {
     expect(mergeRecord(sample, { total: undefined })).not.toHaveProperty('total_formatted');
   });
 
+  it('writes amounts in the money of the record', () => {
+    const euros = mergeRecord(sample, { currency_code: 'EUR', total: 1545.5 });
+    expect(euros.total_formatted).toBe('€1,545.50');
+    expect(mergeRecord({ ...sample, currency_code: 'JPY' }, { total: 1545 }).total_formatted).toBe('¥1,545');
+  });
+
+  it('lets no member become the prototype', () => {
+    const merged = mergeRecord(sample, JSON.parse('{"__proto__": {"polluted": 1}}'));
+    expect(merged).toEqual(sample);
+    expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
+  });
+
   it('leaves the sample as it was', () => {
     const before = structuredClone(sample);
     mergeRecord(sample, { address: { city: 'Bend' }, total: 1 });

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { isZfappsError } from '../../../src/core/protocol/index.js';
 import { errorOf, pageOf } from './page-of.js';
 import type { PageRecord } from '../../../src/core/page/index.js';
+import type { PageRules } from '../../../src/core/protocol/index.js';
 
 const record = {
   invoice_id: '1',
@@ -39,6 +40,13 @@ describe('where set may write', () => {
     const page = formOf({ mode, rules: { set: 'everywhere' } });
     expect(page.set('invoice.notes', 'N')).toMatchObject({ invoice: { notes: 'N' } });
     expect(page.get('invoice.notes')).toEqual({ 'invoice.notes': 'N' });
+  });
+
+  it('not on a details page where the rules say nothing', () => {
+    const rules = { set: undefined } as unknown as PageRules;
+    expect(errorOf(() => formOf({ mode: 'details', rules }).set('invoice.notes', 'N')).code).toBe(
+      'not_settable',
+    );
   });
 
   it.each([
