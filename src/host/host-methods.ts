@@ -114,7 +114,11 @@ export function createHostMethods(options: HostMethodsOptions, calls: ServedCall
       serve(`API.${String(member)}`, toList(args), () =>
         callApi(member, args, { records: host.records, storage }),
       ),
-    undocumented: (member, args) => serve(String(member), toList(args), () => undocumented(String(member))),
+    undocumented(member, args) {
+      // A page may send any text: none passes for another call in the log.
+      const name = /^(?:linkFiles$|UI\.)/.test(member) ? member : `UI.${String(member)}`;
+      return serve(name, toList(args), () => undocumented(name));
+    },
     async escape() {
       options.onEscape();
     },

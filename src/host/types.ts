@@ -70,7 +70,10 @@ export interface Notification {
 export interface WidgetCall {
   id: number;
   caller: Caller;
-  /** `init`, `get`, `request`, `invoke`, `showModal`, `closeModal`, or `emit` for an event to the widget. */
+  /**
+   * The member of the SDK, such as `get`, `request` or `API.getRecord`; `emit` for an event to the widget; `on` for a
+   * subscription that the page warns of; `I18N` where the translations could not be had.
+   */
   method: string;
   args: readonly unknown[];
   /** Milliseconds since the epoch. */
@@ -139,7 +142,7 @@ export interface WidgetHostOptions<Frame extends ResizableFrame = HTMLIFrameElem
   onNotification?(notification: Notification): void;
   /** Told of uncaught errors in a widget's page, files that did not load, and what a policy blocked. */
   onFinding?(finding: WidgetFinding, widget: OpenWidget<Frame>): void;
-  /** Told when a widget begins to load, connects, calls `init`, reloads or closes. */
+  /** Told when a widget begins to load, connects, calls `init`, hides, is shown again, reloads or closes. */
   onState?(widget: OpenWidget<Frame>): void;
 }
 
@@ -159,8 +162,8 @@ export interface WidgetHost<Frame extends ResizableFrame = HTMLIFrameElement> {
   /** Shows a widget in `container` (default: the page's body), in an `iframe[data-zfapps-widget]`. */
   open(widget: WidgetToOpen, container?: Element): OpenWidget<Frame>;
   /**
-   * Opens a widget in a modal dialog over the page. Escape and `closeModal` close it; focus
-   * returns to where it was.
+   * Opens a widget in a modal dialog over the page, and over the modals that are open. Escape and `closeModal`
+   * close it, and what it has opened; focus returns to where it was.
    */
   openModal(widget: WidgetToOpen): OpenWidget<Frame>;
   /** Hands an event to every connected widget and waits for what their handlers return. */
