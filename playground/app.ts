@@ -67,7 +67,7 @@ export class Playground extends LitElement {
       ${pageNotice(session)}
       <zf-rail
         .manifest=${session.manifest}
-        .selected=${session.selected}
+        .selected=${session.route.startsWith('#widget=') ? session.selected : -1}
         .problems=${session.manifest.widgets.map((widget) => session.problemsOf(widget))}
         @help=${() => this.#actions.showHelp()}></zf-rail>
       <zf-stage
@@ -104,11 +104,11 @@ export class Playground extends LitElement {
     if (this.session) handleShortcut(event, this.#actions);
   };
 
-  /** The selection that the address has, or is about to have. */
-  #named = -1;
+  /** The route that the address has, or is about to have. */
+  #named = '';
 
   readonly #refresh = () => {
-    this.#nameSelection();
+    this.#nameRoute();
     this.requestUpdate();
   };
 
@@ -116,23 +116,24 @@ export class Playground extends LitElement {
    * A changed manifest may have moved the selected widget: address and title follow. An address that differs
    * otherwise is one that the person has just chosen, and `hashchange` comes later: it must not be put back.
    */
-  #nameSelection(): void {
+  #nameRoute(): void {
     const { session } = this;
     if (session === undefined) return;
-    const { widget, selected, manifest } = session;
+    const { widget, route, manifest } = session;
     document.title = widget ? `${widget.name} – ${manifest.name}` : manifest.name;
-    if (selected === this.#named) return;
-    this.#named = selected;
-    const { widgets, initialWidget } = manifest;
-    if (readRoute(location.hash, widgets.length, initialWidget) !== selected && selected >= 0)
-      history.replaceState(history.state, '', routeTo(selected));
+    if (route === this.#named) return;
+    const isFirst = this.#named === '';
+    this.#named = route;
+    // Without a hash the address already leads there.
+    if (location.hash !== route && !(isFirst && location.hash === ''))
+      history.replaceState(history.state, '', route);
   }
 
   readonly #followRoute = () => {
     const { session } = this;
     if (session === undefined) return;
     const { widgets, initialWidget } = session.manifest;
-    session.select(readRoute(location.hash, widgets.length, initialWidget));
+    session.follows(readRoute(location.hash, widgets.length, initialWidget));
   };
 }
 

@@ -1,4 +1,6 @@
-import type { Page } from '../src/core/page/index.js';
+import { readPlace } from './page/place.js';
+import { routeToPlace } from './route.js';
+import type { Page, SaveResult } from '../src/core/page/index.js';
 import type { EventAnswer, Notification, WidgetCall } from '../src/host/index.js';
 import type { Finding } from './findings.js';
 import type { Session } from './session.js';
@@ -19,8 +21,12 @@ export interface ZfappsPlayground {
   calls(): WidgetCall[];
   /** Hands an event to the page's widgets; resolves with what their handlers returned. */
   emit(event: string, data?: unknown): Promise<EventAnswer[]>;
-  /** The page model of the selected widget: `page.record`, `page.get('invoice.total')`. */
+  /** The page model: `page.record`, `page.get('invoice.total')`, `page.changes`. */
   readonly page: Page;
+  /** Goes to a page: `invoice/list`, `invoice/details/<id>`, `invoice/creation`, `dashboard`, `settings`. */
+  go(path: string): void;
+  /** Saves the form or the settings, as the Save button does; resolves with what came of it. */
+  save(): Promise<SaveResult | undefined>;
   /** Every notification that was shown, oldest first. */
   notifications(): Notification[];
   /** Uncaught errors, files that did not load, and what a policy blocked, in widgets' pages, oldest first. */
@@ -42,6 +48,14 @@ export function offerAutomation(session: Session, target: Window): void {
     get page() {
       return session.page;
     },
+    go(path) {
+      const place = readPlace(path);
+      if (place === undefined)
+        throw new Error(`There is no page "${path}"; expected one such as "invoice/creation" or "settings".`);
+      session.go(place);
+      location.hash = routeToPlace(place);
+    },
+    save: () => session.save(),
     notifications: () =>
       session.notifications.map(({ caller, type, message }) => ({ caller, type, message })),
     findings: () => session.findings.all.map((finding) => ({ ...finding })),

@@ -1,27 +1,32 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { describeLocation } from '../src/core/project/index.js';
+import { moduleEvents, recordId } from '../src/core/page/index.js';
 import { icons } from './icons.js';
-import { modulePlural } from './modules.js';
-import { pageEvents } from './page-events.js';
+import { modeTabs } from './page/place-tabs.js';
+import { widgetsAt } from './page/widgets-at.js';
+import { routeToPlace } from './route.js';
+import type { WidgetOnPage } from '../src/core/protocol/index.js';
 import type { Session } from './session.js';
 
-/** The bar over a page: where it is, page or JSON, events, and the buttons that widgets add to it. */
+/** The bar over a page: which page of the module, page or JSON, events, and the buttons that widgets add to it. */
 export function pageBar(
   session: Session,
   editing: boolean,
   setEditing: (on: boolean) => void,
 ): TemplateResult {
-  const { widget, module } = session;
-  if (widget === undefined) return html``;
-  // Of the location: a settings widget may open as a modal.
-  const { shape } = describeLocation(widget.location);
+  const { place, manifest } = session;
+  const isRecord = place.kind === 'record';
   return html`<div class="page-bar">
-    <p class="where">${module === undefined ? widget.locationTitle : modulePlural(module)}</p>
-    ${module === undefined ? nothing : pageOrJson(editing, setEditing)}
-    ${module === undefined && shape !== 'settings' ? nothing : eventsMenu(session)} ${widgetButtons(session)}
+    ${isRecord ? modeTabs(place) : html`<p class="where">${TITLES[place.kind]}</p>`}
+    <span class="gap"></span>
+    ${isRecord && place.mode !== 'list' ? pageOrJson(editing, setEditing) : nothing}
+    ${isRecord || place.kind === 'settings' ? eventsMenu(session) : nothing}
+    ${isRecord && place.mode === 'details' ? editLink(session) : nothing}
+    ${widgetButtons(session, widgetsAt(place, manifest.widgets).buttons)}
   </div>`;
 }
+
+const TITLES = { dashboard: 'Dashboard', settings: 'Extension settings', webtab: 'Web tab' } as const;
 
 function pageOrJson(editing: boolean, setEditing: (on: boolean) => void): TemplateResult {
   return html`<div class="segments" role="group" aria-label="Show the record as">
@@ -30,18 +35,27 @@ function pageOrJson(editing: boolean, setEditing: (on: boolean) => void): Templa
   </div>`;
 }
 
+/** To the form of the record that is shown. */
+function editLink({ module = '', page }: Session): TemplateResult {
+  const record = recordId(module, page.record);
+  const place = { kind: 'record', module, mode: 'edit' } as const;
+  return html`<a class="button" href=${routeToPlace(record === undefined ? place : { ...place, record })}>Edit</a>`;
+}
+
 function eventsMenu(session: Session): TemplateResult {
+  const { module, page } = session;
   return html`<details class="menu" @focusout=${closeWhenLeft} @keydown=${closeByEscape}>
     <summary class="button">${icons.bolt}Send event</summary>
     <ul>
-      ${pageEvents(session.module).map(
+      ${moduleEvents(module, page.record).map(
         ({ name, hint, data }) => html`<li>
           <button
             @click=${(event: Event) => {
               (event.currentTarget as Element).closest('details')?.removeAttribute('open');
+              const { record } = session.page;
               void session.emit(
                 name,
-                data === 'record' ? session.page.record : { record_id: recordId(session) },
+                data === 'record' ? record : { record_id: recordId(module ?? '', record) },
               );
             }}
           >
@@ -53,30 +67,22 @@ function eventsMenu(session: Session): TemplateResult {
   </details>`;
 }
 
-/** The widgets that this page opens by a button: the selected one first. */
-function widgetButtons(session: Session): TemplateResult[] {
-  const { widget: selected } = session;
-  const placeOf = (location: string) => location.split('.').slice(0, 2).join('.');
-  const buttons = session.manifest.widgets.filter(
-    (widget) =>
-      widget.shape === 'modal' &&
-      (widget === selected ||
-        (selected !== undefined && placeOf(widget.location) === placeOf(selected.location))),
-  );
-  return buttons.map(
+/** The buttons of widgets that open over the page. */
+export function widgetButtons(
+  session: Session,
+  widgets: readonly WidgetOnPage[],
+  disabled = false,
+): TemplateResult[] {
+  return widgets.map(
     (widget) => html`<button
-      class="button ${widget === selected ? 'primary' : ''}"
-      ?disabled=${widget.hostedElsewhere}
+      class="button ${widget === session.widget ? 'primary' : ''}"
+      ?disabled=${disabled || widget.hostedElsewhere}
       title=${widget.hostedElsewhere ? `Hosted elsewhere: ${widget.url}` : widget.locationTitle}
       @click=${() => session.open(widget)}
     >
       ${widget.name}
     </button>`,
   );
-}
-
-function recordId(session: Session): unknown {
-  return session.page.record[`${session.module}_id`];
 }
 
 function closeWhenLeft(event: FocusEvent): void {

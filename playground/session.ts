@@ -1,17 +1,38 @@
+import { ROUTES } from '../src/core/protocol/index.js';
 import { createWidgetHost, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
 import { followServer } from './follow-server.js';
 import { loadManifest, loadRecords } from './load-page-data.js';
 import { mergeManifest } from './merge-manifest.js';
-import { preventedBy, recordReplacedEvent } from './page-events.js';
 import { isConcerned } from './page-path.js';
-import { ShownPage } from './shown-page.js';
+import { Announcer } from './page/announcer.js';
+import { isSamePage, placeOf } from './page/place.js';
+import { recordsPort } from './page/records-port.js';
+import { Saving } from './page/saving.js';
+import { TabPage } from './page/tab-page.js';
+import { routeTo, routeToPlace } from './route.js';
+import { getJson, sendRecords, serverStorage } from './server-calls.js';
 import { WidgetFindings } from './widget-findings.js';
-import type { Page } from '../src/core/page/index.js';
-import type { ManifestAnswer, ServerEvent, WidgetOnPage } from '../src/core/protocol/index.js';
-import type { EventAnswer, Notification, OpenWidget, WidgetHost, WidgetToOpen } from '../src/host/index.js';
+import type { Page, PageEdit, SaveResult } from '../src/core/page/index.js';
+import type {
+  ManifestAnswer,
+  OrganizationChanges,
+  RecordsAnswer,
+  ServerEvent,
+  WidgetOnPage,
+} from '../src/core/protocol/index.js';
+import type {
+  EventAnswer,
+  Notification,
+  OpenWidget,
+  WidgetHost,
+  WidgetOnHost,
+  WidgetToOpen,
+} from '../src/host/index.js';
 import type { ServerState } from './follow-server.js';
 import type { PageData } from './load-page-data.js';
+import type { Place } from './page/place.js';
+import type { Route } from './route.js';
 
 /** A notification with an identity, so that two of the same words are two toasts. */
 export interface Toast extends Notification {
@@ -38,12 +59,17 @@ export class Session extends EventTarget {
     widgetOrigin: this.#data.widgetOrigin,
     cspDomains: this.#manifest.cspDomains,
   }));
+  readonly saving: Saving;
+  /** What came of the last save of this page; gone with the next edit. */
+  lastSave: SaveResult | undefined;
   readonly #data: Pick<PageData, 'token' | 'widgetOrigin'>;
-  readonly #shown: ShownPage;
+  readonly #tab: TabPage;
   #manifest: ManifestAnswer;
   #selected = -1;
+  #route = '';
   #revision: number | undefined;
   #serverState: ServerState = 'open';
+  readonly #announcer: Announcer;
   /** The last reading of manifest and records: one after another, so that the newest answer stays. */
   #read: Promise<void> = Promise.resolve();
 
@@ -51,10 +77,24 @@ export class Session extends EventTarget {
     super();
     this.#data = data;
     this.#manifest = data.manifest;
-    this.#shown = new ShownPage(data.records);
+    this.#tab = new TabPage(data.records, data.manifest.rules, (edit) => this.#follow(edit));
+    this.#announcer = new Announcer({
+      host: () => this.host,
+      page: () => (this.module === undefined ? undefined : this.page),
+      modules: () => this.#manifest.widgets.flatMap(({ module }) => module ?? []),
+    });
     this.host = createWidgetHost({
       request: remoteBackend({ token: data.token }),
-      records: { get: (path) => this.page.get(path), refresh: () => this.refresh() },
+      records: recordsPort({
+        page: () => this.page,
+        records: () => this.records,
+        refresh: () => this.refresh(),
+        send: (command) => sendRecords(data.token, command),
+        reread: () => this.#takeProject(true),
+      }),
+      storage: serverStorage(data.token),
+      translations: () => getJson(ROUTES.translations, data.token),
+      onSubscribe: (event, from) => this.#announcer.subscribed(event, from),
       onCall: (call) => this.calls.put(call),
       onNotification: (notification) => this.notify(notification),
       onFinding: (finding, widget) => {
@@ -62,9 +102,21 @@ export class Session extends EventTarget {
         this.#changed();
       },
       onState: (widget) => {
-        if (widget.state === 'loading') this.findings.begin(widget);
+        if (widget.state === 'loading') {
+          this.findings.begin(widget);
+          this.#announcer.loads(widget);
+        }
         this.#changed();
       },
+    });
+    this.saving = new Saving({
+      host: this.host,
+      store: async (module, record) => {
+        const stored = await sendRecords(data.token, { type: 'save', module, record });
+        return stored.record ?? record;
+      },
+      limitMs: () => this.#manifest.preSaveMs,
+      onChange: () => this.#changed(),
     });
   }
 
@@ -98,7 +150,7 @@ export class Session extends EventTarget {
     return this.#manifest;
   }
 
-  /** The index of the selected widget in the manifest; -1 before the first selection. */
+  /** The index of the selected widget in the manifest; -1 where the place has none. */
   get selected(): number {
     return this.#selected;
   }
@@ -107,45 +159,170 @@ export class Session extends EventTarget {
     return this.#manifest.widgets[this.#selected];
   }
 
+  get place(): Place {
+    return this.#tab.place;
+  }
+
+  /** The address of what is shown. */
+  get route(): string {
+    return this.#route;
+  }
+
   /** The module of the page's record; absent where the page shows none. */
   get module(): string | undefined {
-    return this.#shown.module;
+    return this.#tab.module;
   }
 
   get page(): Page {
-    return this.#shown.model;
+    return this.#tab.model;
+  }
+
+  /** There is something on the page that was not saved. */
+  get isEdited(): boolean {
+    return this.#tab.isEdited;
+  }
+
+  get records(): RecordsAnswer {
+    return this.#tab.records;
   }
 
   get organization(): Record<string, unknown> {
-    return this.#shown.organization;
+    return this.#tab.records.organization;
   }
 
-  /** Goes to another widget: a new page, and none of the former widgets. */
+  /** Goes where an address leads. */
+  follows(route: Route): void {
+    if ('place' in route) this.go(route.place);
+    else this.select(route.widget);
+  }
+
+  /** Goes to the place of a widget. */
   select(index: number): void {
-    if (index === this.#selected) return;
-    this.host.close();
+    if (index === this.#selected && this.#route === routeTo(index)) return;
+    const widget = this.#manifest.widgets[index];
+    const place = widget === undefined ? this.#tab.place : placeOf(widget, index);
     this.#selected = index;
-    this.#shown.show(this.widget);
+    this.#route = routeTo(index);
+    this.#show(place);
+  }
+
+  /** Goes to a place; the first widget there is the selected one. */
+  go(place: Place): void {
+    const route = routeToPlace(place);
+    if (route === this.#route) return;
+    this.#route = route;
+    this.#selected = this.#manifest.widgets.findIndex((widget, index) =>
+      isSamePage(placeOf(widget, index), place),
+    );
+    this.#show(place);
+  }
+
+  #show(place: Place): void {
+    const isOther = !this.#tab.isAt(place) || (place.kind === 'record' && place.record !== undefined);
+    for (const open of this.host.widgets) if (this.#isModal(open)) open.close();
+    this.lastSave = undefined;
+    this.#announcer.begin();
+    this.#tab.show(place);
+    if (isOther) this.#announcer.opened();
     this.#changed();
   }
 
-  /** Re-reads the records, as `REFRESH_DATA` and the reset of an edited record do. */
+  /** The open widgets that stand in the page, by their entry in the manifest. */
+  readonly opened = new Map<WidgetOnPage, OpenWidget>();
+
+  #isModal(open: OpenWidget): boolean {
+    return ![...this.opened.values()].includes(open);
+  }
+
+  /** Re-reads the records, as `REFRESH_DATA` does. What is on an edited form stays. */
   async refresh(): Promise<void> {
-    this.#shown.reset(await loadRecords(this.#data.token));
+    const records = await loadRecords(this.#data.token);
+    const isForm = this.page.mode === 'creation' || this.page.mode === 'edit';
+    if (isForm && this.#tab.isEdited) this.#tab.update(records);
+    else this.#tab.reset(records);
     this.#changed();
   }
 
   /** Takes back what was edited: the record as the server has it. */
   async reset(): Promise<void> {
-    await this.refresh();
-    this.#announceRecord();
+    this.#tab.reset(await loadRecords(this.#data.token));
+    this.lastSave = undefined;
+    this.#announcer.replaced();
+    this.#changed();
   }
 
   /** Puts another record on the page and tells the widgets. */
   replaceRecord(record: Record<string, unknown>): void {
-    this.#shown.replace(record);
+    this.#tab.replace(record);
+    this.#announcer.replaced();
+  }
+
+  /** Takes what the person types; widgets see it at once. */
+  change(path: string, value: unknown): void {
+    this.page.change(path, value);
+  }
+
+  /** The person has left the field: widgets are told of what was typed. */
+  commit(): void {
+    this.#announcer.commit();
+  }
+
+  /** Selects records of the list, or lines of the form. */
+  selectRows(ids: readonly string[]): void {
+    this.page.select(ids);
     this.#changed();
-    this.#announceRecord();
+  }
+
+  /** Shows the form as the record's page would, and tells the widgets. */
+  preview(): void {
+    this.commit();
+    this.#announcer.previewed();
+  }
+
+  /** Asks the widgets, and stores the record. Says in words what came of it. */
+  async save(): Promise<SaveResult | undefined> {
+    if (this.saving.isBusy) return undefined;
+    this.commit();
+    const { module, page } = this;
+    const isSettings = this.place.kind === 'settings';
+    if (module === undefined && !isSettings) return undefined;
+    this.lastSave = undefined;
+    let result: SaveResult;
+    try {
+      result = await (isSettings ? this.saving.settings() : this.saving.record(page));
+    } catch (error) {
+      this.notify({ caller: SAVE, type: 'error', message: `Not saved. ${(error as Error).message}` });
+      return undefined;
+    }
+    // The person went elsewhere meanwhile: the record is saved all the same.
+    if (page === this.page) this.lastSave = result;
+    if (result.outcome === 'prevented')
+      for (const { caller, message } of result.preventions) this.notify({ caller, type: 'error', message });
+    if (result.outcome === 'saved' && module !== undefined) {
+      const { record, recordId } = result;
+      if (page === this.page) this.#tab.saved(record, recordId);
+      this.#announcer.saved(module, record, recordId);
+    }
+    this.#changed();
+    return result;
+  }
+
+  /** Goes to another language, data centre, organisation or user: with all tabs. */
+  async switchTo(changes: OrganizationChanges): Promise<void> {
+    await sendRecords(this.#data.token, { type: 'switch', changes });
+  }
+
+  /** Forgets what was saved: files and samples again, in all tabs. */
+  async forgetSaved(): Promise<void> {
+    await sendRecords(this.#data.token, { type: 'reset' });
+  }
+
+  /** The page was written into. */
+  #follow({ paths, by }: PageEdit): void {
+    this.lastSave = undefined;
+    if (by !== undefined) this.#announcer.changed(by as WidgetOnHost);
+    else if (paths[0] !== '') this.#announcer.typed();
+    this.#changed();
   }
 
   #take(event: ServerEvent): void {
@@ -154,8 +331,8 @@ export class Session extends EventTarget {
         const missed = this.#revision !== undefined && this.#revision !== event.revision;
         const first = this.#revision === undefined;
         this.#revision = event.revision;
-        if (missed) for (const widget of this.host.widgets) widget.reload();
-        if (!first) this.#takeProject(true);
+        if (missed) this.#reloadAll();
+        if (!first) void this.#takeProject(true);
         return;
       }
       case 'file':
@@ -163,7 +340,7 @@ export class Session extends EventTarget {
         for (const widget of this.host.widgets) if (isConcerned(widget, event.pages)) widget.reload();
         return;
       case 'project':
-        this.#takeProject(event.records);
+        void this.#takeProject(event.records);
         return;
       case 'finding':
         this.findings.fromServer(event, this.host.widgets);
@@ -171,45 +348,49 @@ export class Session extends EventTarget {
     }
   }
 
-  #takeProject(records: boolean): void {
+  #takeProject(records: boolean): Promise<void> {
     this.#read = this.#read.then(() => this.#readProject(records));
+    return this.#read;
   }
 
   /** Reads the manifest anew, and the records. Everything else of the tab stays as it is. */
   async #readProject(records: boolean): Promise<void> {
     try {
       const fresh = await loadManifest(this.#data.token);
-      const merged = mergeManifest(this.#manifest, fresh, this.#selected);
-      const isPolicyNew = JSON.stringify(fresh.cspDomains) !== JSON.stringify(this.#manifest.cspDomains);
+      const former = this.#manifest;
+      const formerPlace = this.widget && placeOf(this.widget, this.#selected);
+      const merged = mergeManifest(former, fresh, this.#selected);
       this.#manifest = merged.manifest;
       this.#selected = merged.selected;
-      this.#shown.keep(this.widget);
-      // A page's policy comes with it.
-      if (isPolicyNew) for (const widget of this.host.widgets) widget.reload();
-      if (records && this.#shown.update(await loadRecords(this.#data.token))) this.#announceRecord();
+      this.#followWidget(formerPlace);
+      const answer = records ? await loadRecords(this.#data.token) : this.records;
+      const isElsewhere = contextOf(this.organization) !== contextOf(answer.organization);
+      if (this.#tab.update(answer, fresh.rules)) this.#announcer.replaced();
+      // A page's policy comes with it, and production loads its pages anew for another organisation.
+      const isPolicyNew = JSON.stringify(fresh.cspDomains) !== JSON.stringify(former.cspDomains);
+      if (isPolicyNew || isElsewhere || fresh.locale !== former.locale) this.#reloadAll();
     } catch {
       // The server went away meanwhile: the page says so, and asks again when it is back.
     }
     this.#changed();
   }
 
-  #announceRecord(): void {
-    const { module, page } = this;
-    if (module !== undefined) void this.host.emit(recordReplacedEvent(module, page.mode), page.record);
+  /** A changed manifest may have moved the selected widget, or put another in its place. */
+  #followWidget(former: Place | undefined): void {
+    const { widget } = this;
+    if (former === undefined || widget === undefined) return;
+    if (this.#route.startsWith('#widget=')) this.#route = routeTo(this.#selected);
+    const place = placeOf(widget, this.#selected);
+    if (!isSamePage(place, former)) this.#show(place);
   }
 
-  /** Sends an event to the widgets, and says in words what came of it. */
-  async emit(event: string, data: unknown): Promise<EventAnswer[]> {
-    const answers = await this.host.emit(event, data);
-    if (!event.endsWith('_PRE_SAVE')) return answers;
-    const caller = { widget: 'Save' };
-    const failed = answers.find(({ answer }) => !answer.ok);
-    const prevented = preventedBy(answers.flatMap(({ answer }) => (answer.ok ? answer.value : [])));
-    if (prevented !== undefined)
-      this.notify({ caller, type: 'error', message: `The save was prevented. ${prevented}` });
-    else if (failed) this.notify({ caller, type: 'error', message: `A handler failed: ${errorOf(failed)}` });
-    else this.notify({ caller, type: 'info', message: 'No handler prevents the save.' });
-    return answers;
+  #reloadAll(): void {
+    for (const widget of this.host.widgets) widget.reload();
+  }
+
+  /** Sends an event to the widgets. */
+  emit(event: string, data: unknown): Promise<EventAnswer[]> {
+    return this.host.emit(event, data);
   }
 
   notify(notification: Notification): void {
@@ -233,8 +414,18 @@ export class Session extends EventTarget {
       location: widget.location,
       url: widget.url,
       allowedFeatures: widget.allowedFeatures,
+      ...(widget.align === undefined ? {} : { align: widget.align }),
     };
-    return container === undefined ? this.host.openModal(toOpen) : this.host.open(toOpen, container);
+    if (container === undefined) return this.host.openModal(toOpen);
+    const open = this.host.open(toOpen, container);
+    this.opened.set(widget, open);
+    return open;
+  }
+
+  /** Closes a widget that stood in the page. */
+  close(widget: WidgetOnPage, open: OpenWidget | undefined): void {
+    open?.close();
+    if (this.opened.get(widget) === open) this.opened.delete(widget);
   }
 
   #changed(): void {
@@ -242,6 +433,14 @@ export class Session extends EventTarget {
   }
 }
 
-function errorOf({ answer }: EventAnswer): string {
-  return answer.ok ? '' : answer.error.message;
+const SAVE = { widget: 'Save' };
+
+/** What widgets would be another organisation's by. */
+function contextOf({
+  organization_id,
+  language_code,
+  data_center_extension,
+  api_root_endpoint,
+}: Record<string, unknown>): string {
+  return JSON.stringify([organization_id, language_code, data_center_extension, api_root_endpoint]);
 }

@@ -1,43 +1,52 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { dashboardCards } from './dashboard-cards.js';
-import { pageBar } from './page-bar.js';
-import { widgetHeader, widgetNotice } from './widget-panel.js';
+import { pageBar, widgetButtons } from './page-bar.js';
+import { placeTabs } from './page/place-tabs.js';
+import { saveBar, saveNotice } from './page/save-bar.js';
+import { widgetsAt } from './page/widgets-at.js';
+import { explainAt } from './widget-panel.js';
+import './page/organization-dialog.js';
+import './page/record-form.js';
+import './page/record-list.js';
+import './page/save-question.js';
 import './record-editor.js';
 import './record-view.js';
-import './widget-status.js';
 import type { WidgetOnPage } from '../src/core/protocol/index.js';
 import type { OpenWidget } from '../src/host/index.js';
+import type { OrganizationDialog } from './page/organization-dialog.js';
 import type { Session } from './session.js';
-import type { WidgetStatus } from './widget-status.js';
 
 /**
- * The page that the selected widget sits on, and the widget's frame where its location puts it.
+ * The page that the person is on, with every widget of the manifest at its place.
  *
  * In the light DOM, so that `document.querySelector('iframe[data-zfapps-widget]')` finds the
- * frame. The frame's holder is at the same place of the template for every shape: a frame that
- * moves in the document loads anew.
+ * frames. A frame that moves in the document loads anew: the groups of panels are always there, and a
+ * widget is in the group of its shape.
  */
 export class Stage extends LitElement {
   static override properties = {
     session: { attribute: false },
     editing: { type: Boolean },
+    previewing: { state: true },
   };
 
   declare session: Session;
   /** Shows the record's JSON in place of its page. */
   declare editing: boolean;
-  #opened: OpenWidget | undefined;
-  /** The selected widget, where it opened as a modal. */
+  /** Shows the form as the record's page would. */
+  declare previewing: boolean;
+  /** The widget that was selected last, and what it opened as. */
+  #selected: WidgetOnPage | undefined;
   #modal: OpenWidget | undefined;
-  #shown: WidgetOnPage | undefined;
-  /** The widgets that run behind the page, by their entry in the manifest. */
-  readonly #behind = new Map<WidgetOnPage, OpenWidget>();
+  #route = '';
   readonly #refresh = () => this.requestUpdate();
 
   constructor() {
     super();
     this.editing = false;
+    this.previewing = false;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -54,48 +63,132 @@ export class Stage extends LitElement {
     this.session.removeEventListener('change', this.#refresh);
   }
 
-  /** Loads the widget anew; without a frame, the one that was opened last. */
+  /** Loads the selected widget anew; where it has no frame, the one that was opened last. */
   reload(): void {
-    (this.#opened ?? this.session.host.widgets.at(-1))?.reload();
+    const { widget, opened, host } = this.session;
+    const selected = widget === undefined ? undefined : opened.get(widget);
+    (selected ?? host.widgets.at(-1))?.reload();
   }
 
   override render(): TemplateResult {
-    const { widget } = this.session;
-    if (widget === undefined) return NO_WIDGET;
-    return html`<main class="stage shape-${widget.shape}" id="stage" tabindex="-1" aria-label=${widget.locationTitle}>
-      <div class="page">${this.#page(widget)}</div>
-      <section class="panel" aria-label="Widget ${widget.name}" ?hidden=${widget.shape === 'modal' && !widget.hostedElsewhere}>
-        ${widgetHeader(widget, this.#opened?.state, () => this.reload())}
-        <div class="frame-holder" ?hidden=${widget.hostedElsewhere}></div>
-        ${widgetNotice(widget, this.#opened?.state)}
-      </section>
-    </main>`;
+    const { session } = this;
+    const { place, manifest } = session;
+    const at = widgetsAt(place, manifest.widgets);
+    const classes = ['stage', `at-${place.kind}`, at.side.length > 0 ? 'has-side' : ''];
+    return html`<div class="product">
+        ${placeTabs(session)}
+        <button class="button plain organization" title="Organisation, language, data centre" @click=${this.#openOrganization}>
+          ${organizationInWords(session)}
+        </button>
+      </div>
+      <main class=${classes.join(' ')} id="stage" tabindex="-1" aria-label=${session.widget?.locationTitle ?? 'Page'}>
+        <div class="behind">${this.#panels(at.behind)}</div>
+        <div class="page">
+          ${pageBar(session, this.editing, this.#setEditing)} ${saveNotice(session)} ${this.#page()}
+          <div class="main-panels">${this.#panels(at.main)}</div>
+          ${place.kind === 'settings' && at.main.length + at.buttons.length > 0 ? saveBar(session) : nothing}
+          ${manifest.widgets.length === 0 ? NO_WIDGET : nothing}
+        </div>
+        <div class="side" ?hidden=${at.side.length === 0}>${this.#panels(at.side)}</div>
+      </main>
+      <zf-save-question .question=${session.saving.question}></zf-save-question>
+      <zf-organization-dialog .session=${session}></zf-organization-dialog>`;
   }
 
-  #page(widget: WidgetOnPage): TemplateResult {
-    if (widget.shape === 'dashboard') return dashboardCards();
-    const { module } = this.session;
-    if (module === undefined) return html`${pageBar(this.session, this.editing, this.#setEditing)}`;
-    const { record, mode } = this.session.page;
-    const currency = this.session.organization.currency_code;
+  #panels(widgets: readonly WidgetOnPage[]): unknown {
+    return repeat(
+      widgets,
+      (widget) => widget,
+      (widget) =>
+        html`<zf-widget-panel
+          .session=${this.session}
+          .widget=${widget}
+          ?data-selected=${widget === this.session.widget}
+        ></zf-widget-panel>`,
+    );
+  }
+
+  #page(): TemplateResult | typeof nothing {
+    const { session } = this;
+    const { place } = session;
+    if (place.kind === 'dashboard') return dashboardCards();
+    if (place.kind !== 'record') return nothing;
+    if (place.mode === 'list') return this.#list(place.module);
+    const isForm = place.mode !== 'details';
+    const isSheet = !isForm || this.previewing;
     return html`
-      ${pageBar(this.session, this.editing, this.#setEditing)}
-      <zf-record-view
-        ?hidden=${this.editing}
-        .module=${module}
-        .mode=${mode}
-        .currency=${typeof currency === 'string' ? currency : ''}
-        .record=${record}
-      ></zf-record-view>
-      <zf-record-editor
-        ?hidden=${!this.editing}
-        .module=${module}
-        .record=${record}
-        @apply=${(event: CustomEvent<Record<string, unknown>>) => this.session.replaceRecord(event.detail)}
-        @reset=${() => this.session.reset().catch(this.#explain)}
-      ></zf-record-editor>
+      <div class="sheet" ?hidden=${this.editing}>${isSheet ? this.#sheet(place.module) : this.#form(place.module)}</div>
+      ${this.#editor(place.module)}
+      ${isForm ? saveBar(session, { preview: this.#preview, previewing: this.previewing }) : nothing}
     `;
   }
+
+  #list(module: string): TemplateResult {
+    const { session } = this;
+    const { page, manifest, place } = session;
+    const { bulkButtons } = widgetsAt(place, manifest.widgets);
+    return html`<zf-record-list
+      .module=${module}
+      .currency=${currencyOf(session)}
+      .records=${page.list.length > 0 ? page.list : [page.record]}
+      .selection=${page.selection}
+      @select=${(event: CustomEvent<string[]>) => session.selectRows(event.detail)}
+    >
+      ${widgetButtons(session, bulkButtons, page.selection.length === 0)}
+    </zf-record-list>`;
+  }
+
+  #sheet(module: string): TemplateResult {
+    const { page } = this.session;
+    return html`<zf-record-view
+      .module=${module}
+      .mode=${page.mode}
+      .currency=${currencyOf(this.session)}
+      .record=${page.record}
+    ></zf-record-view>`;
+  }
+
+  #form(module: string): TemplateResult {
+    const { session } = this;
+    const { page, manifest, place, records } = session;
+    const { lineButtons } = widgetsAt(place, manifest.widgets);
+    return html`<zf-record-form
+      .module=${module}
+      .mode=${page.mode}
+      .currency=${currencyOf(session)}
+      .record=${page.record}
+      .changes=${page.changes}
+      .selection=${page.selection}
+      .parties=${records.lists}
+      ?inert=${session.saving.step === 'storing'}
+      @edit=${(event: CustomEvent<[path: string, value: unknown][]>) => {
+        for (const [path, value] of event.detail) session.change(path, value);
+      }}
+      @commit=${() => session.commit()}
+      @select=${(event: CustomEvent<string[]>) => session.selectRows(event.detail)}
+    >
+      ${widgetButtons(session, lineButtons)}
+    </zf-record-form>`;
+  }
+
+  #editor(module: string): TemplateResult {
+    return html`<zf-record-editor
+      ?hidden=${!this.editing}
+      .module=${module}
+      .record=${this.session.page.record}
+      @apply=${(event: CustomEvent<Record<string, unknown>>) => this.session.replaceRecord(event.detail)}
+      @reset=${() => this.session.reset().catch(this.#explain)}
+    ></zf-record-editor>`;
+  }
+
+  readonly #preview = (on: boolean) => {
+    this.previewing = on;
+    if (on) this.session.preview();
+  };
+
+  readonly #openOrganization = () => {
+    this.querySelector<OrganizationDialog>('zf-organization-dialog')?.show();
+  };
 
   readonly #setEditing = (editing: boolean) => {
     this.editing = editing;
@@ -111,73 +204,40 @@ export class Stage extends LitElement {
   };
 
   protected override updated(_changes: PropertyValues): void {
-    const { widget } = this.session;
-    if (widget !== this.#shown) {
+    const { session } = this;
+    const { widget, route } = session;
+    if (route !== this.#route) {
+      this.#route = route;
+      this.previewing = false;
+    }
+    if (widget !== this.#selected) {
       // Still open where a changed manifest took it away.
-      this.#opened?.close();
       this.#modal?.close();
-      this.#opened = undefined;
-      this.#modal = undefined;
-      this.#shown = widget;
-      this.#openSelected(widget);
+      this.#selected = widget;
+      // Whoever chose a modal wants to see it; the page's button opens it again.
+      const opens = widget?.shape === 'modal' && !widget.hostedElsewhere && route.startsWith('#widget=');
+      this.#modal = opens ? session.open(widget) : undefined;
     }
-    this.#openBehind();
-    for (const open of this.session.host.widgets) this.#explainAt(open);
-  }
-
-  #openSelected(widget: WidgetOnPage | undefined): void {
-    const holder = this.querySelector('.frame-holder');
-    if (widget === undefined || widget.hostedElsewhere || holder === null) return;
-    // Whoever chose a modal wants to see it; the page's button opens it again.
-    if (widget.shape === 'modal') this.#modal = this.session.open(widget);
-    else this.#opened = this.session.open(widget, holder);
-    this.requestUpdate();
-  }
-
-  /** Opens the widgets that run in the background of every page, and closes those that the manifest lost. */
-  #openBehind(): void {
-    const behind = this.querySelector('.behind') ?? this.appendChild(makeBehind());
-    const wanted = this.session.manifest.widgets.filter(
-      (widget) => widget.shape === 'background' && widget !== this.session.widget && !widget.hostedElsewhere,
-    );
-    for (const [widget, open] of this.#behind) {
-      if (open.state !== 'closed' && wanted.includes(widget)) continue;
-      open.close();
-      this.#behind.delete(widget);
-    }
-    for (const widget of wanted) {
-      if (!this.#behind.has(widget)) this.#behind.set(widget, this.session.open(widget, behind));
-    }
-  }
-
-  /** Puts the place where problems are told before a widget's frame. */
-  #explainAt(widget: OpenWidget): void {
-    const before = widget.frame.previousElementSibling;
-    if (before?.localName === 'zf-widget-status' && (before as WidgetStatus).widget === widget) return;
-    const status = document.createElement('zf-widget-status') as WidgetStatus;
-    status.session = this.session;
-    status.widget = widget;
-    widget.frame.before(status);
+    for (const open of session.host.widgets) explainAt(session, open);
   }
 }
 
-/** Where the frames of background widgets are: in the page, so that they run, and out of sight. */
-function makeBehind(): HTMLElement {
-  const behind = document.createElement('div');
-  behind.className = 'behind';
-  behind.inert = true;
-  return behind;
+function organizationInWords({ organization, manifest }: Session): string {
+  const { name, data_center_extension: extension } = organization;
+  return [name, manifest.locale, extension].filter((part) => typeof part === 'string').join(' · ');
 }
 
-const NO_WIDGET = html`<main class="stage none" id="stage" tabindex="-1">
-  <div class="kind">
-    <h2>No widget to show yet</h2>
-    <p>
-      List one in <code>plugin-manifest.json</code> under <code>modules.widgets</code>, with a
-      <code>location</code> such as <code>invoice.details.sidebar</code> and a <code>url</code> such as
-      <code>/app/widget.html</code>.
-    </p>
-  </div>
-</main>`;
+function currencyOf({ organization }: Session): string {
+  return typeof organization.currency_code === 'string' ? organization.currency_code : '';
+}
+
+const NO_WIDGET = html`<div class="kind">
+  <h2>No widget to show yet</h2>
+  <p>
+    List one in <code>plugin-manifest.json</code> under <code>modules.widgets</code>, with a
+    <code>location</code> such as <code>invoice.details.sidebar</code> and a <code>url</code> such as
+    <code>/app/widget.html</code>.
+  </p>
+</div>`;
 
 customElements.define('zf-stage', Stage);

@@ -1,26 +1,98 @@
-import { html, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { isLocalAddress } from '../src/core/protocol/index.js';
 import { icons } from './icons.js';
+import './widget-status.js';
 import type { WidgetOnPage } from '../src/core/protocol/index.js';
-import type { WidgetState } from '../src/host/index.js';
+import type { OpenWidget, WidgetState } from '../src/host/index.js';
+import type { Session } from './session.js';
+import type { WidgetStatus } from './widget-status.js';
+
+/**
+ * A widget that stands in the page: its name, its state and its frame. It opens the widget when it comes
+ * into the page and closes it when it goes.
+ *
+ * In the light DOM, so that `document.querySelector('iframe[data-zfapps-widget]')` finds the frame; a frame
+ * that moves in the document loads anew, so whoever shows panels keeps each where it is.
+ */
+export class WidgetPanel extends LitElement {
+  static override properties = {
+    session: { attribute: false },
+    widget: { attribute: false },
+  };
+
+  declare session: Session;
+  declare widget: WidgetOnPage;
+  #opened: OpenWidget | undefined;
+  readonly #refresh = () => this.requestUpdate();
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.session.addEventListener('change', this.#refresh);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.session.removeEventListener('change', this.#refresh);
+    this.session.close(this.widget, this.#opened);
+  }
+
+  override render(): TemplateResult {
+    const { widget } = this;
+    const opened = this.#opened;
+    const isHidden = opened?.hidden === true;
+    return html`<section class="panel" aria-label="Widget ${widget.name}" ?data-hidden=${isHidden}>
+      ${widgetHeader(widget, opened)}
+      ${isHidden ? HIDDEN_ITSELF : nothing}
+      <div class="frame-holder" ?hidden=${widget.hostedElsewhere || isHidden}></div>
+      ${widget.hostedElsewhere ? hostedElsewhere(widget) : nothing}
+      ${widget.shape === 'background' && opened?.state === 'connected' ? RUNS_BEHIND : nothing}
+    </section>`;
+  }
+
+  protected override firstUpdated(): void {
+    const holder = this.querySelector('.frame-holder');
+    if (this.widget.hostedElsewhere || holder === null) return;
+    this.#opened = this.session.open(this.widget, holder);
+    this.requestUpdate();
+  }
+
+  protected override updated(): void {
+    if (this.#opened !== undefined) explainAt(this.session, this.#opened);
+  }
+}
+
+/** Puts the place where problems are told before a widget's frame. */
+export function explainAt(session: Session, widget: OpenWidget): void {
+  const before = widget.frame.previousElementSibling;
+  if (before?.localName === 'zf-widget-status' && (before as WidgetStatus).widget === widget) return;
+  const status = document.createElement('zf-widget-status') as WidgetStatus;
+  status.session = session;
+  status.widget = widget;
+  widget.frame.before(status);
+}
 
 /** The line above a widget's frame: name, location, state, reload. */
-export function widgetHeader(
-  widget: WidgetOnPage,
-  state: WidgetState | undefined,
-  reload: () => void,
-): TemplateResult {
+function widgetHeader(widget: WidgetOnPage, opened: OpenWidget | undefined): TemplateResult {
   return html`<header class="panel-header">
     <div class="panel-names">
       <h2>${widget.name}</h2>
       <code>${widget.location}</code>
     </div>
-    ${state === undefined ? nothing : html`<span class="state ${state}" role="status">${STATES[state]}</span>`}
+    ${opened === undefined ? nothing : html`<span class="state ${opened.state}" role="status">${STATES[opened.state]}</span>`}
     ${
-      state === undefined
+      opened === undefined
         ? nothing
-        : html`<button class="icon-button" aria-label="Reload the widget" title="Reload the widget (r)" @click=${reload}>
+        : html`<button
+            class="icon-button"
+            aria-label="Reload the widget"
+            title="Reload the widget (r)"
+            @click=${() => opened.reload()}
+          >
             ${icons.reload}
           </button>`
     }
@@ -28,15 +100,6 @@ export function widgetHeader(
 }
 
 const STATES: Record<WidgetState, string> = { loading: 'Loading', connected: 'Connected', closed: 'Closed' };
-
-/** What stands with the frame, or in its place, when there is something to explain. */
-export function widgetNotice(
-  widget: WidgetOnPage,
-  state: WidgetState | undefined,
-): TemplateResult | typeof nothing {
-  if (widget.hostedElsewhere) return hostedElsewhere(widget);
-  return widget.shape === 'background' && state === 'connected' ? RUNS_BEHIND : nothing;
-}
 
 function hostedElsewhere(widget: WidgetOnPage): TemplateResult {
   return html`<div class="kind">
@@ -59,3 +122,10 @@ const ELSEWHERE = html`Run its own project with the <code>zfapps()</code> plugin
 const RUNS_BEHIND = html`<p class="hint">
   It runs behind every page and has no place of its own. Its calls are in the log; the page's events reach it.
 </p>`;
+
+const HIDDEN_ITSELF = html`<p class="hint" role="status">
+  This widget has hidden itself with <code>hideWidget()</code>. It still runs, and <code>showWidget()</code> or a reload
+  brings it back.
+</p>`;
+
+customElements.define('zf-widget-panel', WidgetPanel);

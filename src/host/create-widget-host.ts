@@ -185,7 +185,7 @@ export function createHost<Frame extends ResizableFrame>(
     },
     open: (widget, container) => open(widget, container),
     openModal: openModalWidget,
-    emit(event, data, { only, except, onHandler } = {}) {
+    emit(event, data, { only, except, onHandler, onWidget } = {}) {
       const meant = Array.from(entries).filter(
         ({ open: { id, state } }) =>
           state === 'connected' && id !== except?.id && (only === undefined || id === only.id),
@@ -194,7 +194,9 @@ export function createHost<Frame extends ResizableFrame>(
         meant.map(async ({ open: { widget }, bridge }) => {
           const caller = callerOf(widget);
           const onAnswer = onHandler && ((value: unknown) => onHandler(caller, value));
-          return { caller, answer: await bridge.emit(event, data, onAnswer) };
+          const answered = { caller, answer: await bridge.emit(event, data, onAnswer) };
+          onWidget?.(answered);
+          return answered;
         }),
       );
     },

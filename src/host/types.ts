@@ -154,6 +154,8 @@ export interface EmitOptions {
   except?: WidgetOnHost;
   /** Told of each handler's answer at once, while others are still at work. */
   onHandler?(caller: Caller, value: unknown): void;
+  /** Told of each widget's answer at once, while others are still at work. */
+  onWidget?(answer: EventAnswer): void;
 }
 
 /** The host: opens widgets, serves their calls, hands them events. */

@@ -1,0 +1,77 @@
+import { ROUTES, TOKEN_HEADER, ZfappsError } from '../src/core/protocol/index.js';
+import type {
+  BridgeAnswer,
+  RecordsCommand,
+  RecordsCommandAnswer,
+  StorageAnswer,
+  StorageCommand,
+} from '../src/core/protocol/index.js';
+import type { StoragePort } from '../src/host/index.js';
+
+/**
+ * Asks a route of the server.
+ *
+ * @throws Error with a message for the widget's author
+ */
+export async function getJson<Answer>(route: string, token: string): Promise<Answer> {
+  const { answer, status, ok } = await ask(route, token);
+  if (ok && answer !== undefined) return answer as Answer;
+  const reason = (answer as { error?: { message?: string } } | undefined)?.error?.message;
+  throw new Error(
+    `The zfapps-shim server answered ${status} to ${route}. ${reason ?? 'Its terminal says more.'}`,
+  );
+}
+
+/** Has the server save or remove a record, or switch the organisation. Throws a ZfappsError with what it says. */
+export async function sendRecords(
+  token: string,
+  command: RecordsCommand,
+): Promise<{ record?: Record<string, unknown> }> {
+  return unwrap((await post(ROUTES.records, token, command)) as RecordsCommandAnswer);
+}
+
+/** What is kept by key, at the server: all tabs share it. */
+export function serverStorage(token: string): StoragePort {
+  const send = async (command: StorageCommand) =>
+    unwrap((await post(ROUTES.storage, token, command)) as StorageAnswer);
+  return {
+    async get(area, key) {
+      const kept = await send({ type: 'get', area, key });
+      return 'value' in kept ? { value: kept.value } : undefined;
+    },
+    async set(area, key, value) {
+      await send({ type: 'set', area, key, value });
+    },
+  };
+}
+
+async function post(route: string, token: string, body: unknown): Promise<unknown> {
+  const { answer, status } = await ask(route, token, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (typeof answer === 'object' && answer !== null && 'ok' in answer) return answer;
+  throw new ZfappsError(
+    'internal',
+    `The zfapps-shim server answered ${status} with something else than an answer. Its terminal says more.`,
+  );
+}
+
+function unwrap<Value>(answer: BridgeAnswer<Value>): Value {
+  if (answer.ok) return answer.value;
+  throw new ZfappsError(answer.error.code, answer.error.message);
+}
+
+async function ask(route: string, token: string, init: RequestInit = {}) {
+  const headers = { ...init.headers, [TOKEN_HEADER]: token };
+  const response = await fetch(route, { ...init, headers }).catch((cause: unknown) => {
+    throw new ZfappsError(
+      'network_error',
+      'The zfapps-shim server does not answer. Start it again, then reload this page.',
+      { cause },
+    );
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  return { answer, status: response.status, ok: response.ok };
+}
