@@ -1,6 +1,10 @@
 export type { ResolveName } from './address-guard.js';
 export { createNodeBackend } from './create-node-backend.js';
+export { fileStore } from './file-store.js';
+export type { FileStoreOptions } from './file-store.js';
 export { findServedFile, folderFiles } from './folder-files.js';
+export { gather } from './gather.js';
+export type { Gatherer } from './gather.js';
 export { listen } from './listen.js';
 export type { Listening, ListenOptions } from './listen.js';
 export { loadConfig } from './load-config.js';

@@ -9,17 +9,20 @@ import { loadMocks } from './load-mocks.js';
 import { createModuleLoader } from './load-module.js';
 import { loadRecords } from './load-records.js';
 import { resolveSecrets } from './resolve-secrets.js';
+import { checkStore } from './store-setting.js';
 import type { CheckedConfig, ConfiguredConnection, MockHandler } from '../core/project/index.js';
 import type { ConfigSource } from './config-source.js';
 import type { LoadedRecords } from './load-records.js';
 
 /** A configuration, complete: every default, file and secret is in it. */
-export interface LoadedConfig extends Omit<CheckedConfig, 'connections' | 'records' | 'mocks'> {
+export interface LoadedConfig extends Omit<CheckedConfig, 'connections' | 'records' | 'mocks' | 'store'> {
   /** By link name. One whose secret is missing is `{ off }`. */
   connections: Record<string, ConfiguredConnection>;
   /** By module; only those that the configuration names. */
   records: LoadedRecords;
   mocks: MockHandler[];
+  /** `memory`, or the absolute path of a folder. Undefined: the user's own state folder. */
+  store: string | undefined;
   /** The sample organisation with the configuration's changes. */
   organization: Record<string, unknown>;
   /** The sample user with the configuration's changes. */
@@ -92,6 +95,7 @@ export async function loadConfig(
     connections,
     records: await loadRecords(checked.records, home, source, problems),
     mocks: await loadMocks(checked.mocks, home, modules),
+    store: checkStore(checked.store, home, source.nameOf({ path: ['store'], atKey: false })),
     organization: organizationOf('FINANCE'),
     user: defaultUser(checked.user),
   };

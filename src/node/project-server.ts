@@ -9,6 +9,8 @@ import { createProxy } from './proxy.js';
 import { createReload } from './reload-project.js';
 import { createPartsServing } from './serve-parts.js';
 import { loadServedPackage } from './served-package.js';
+import { servedTranslations } from './served-translations.js';
+import { folderTranslations } from './translation-files.js';
 import { watchProject } from './watch-project.js';
 import { loadWidgetPackage, missingPages, readWidgetPackage } from './widget-package.js';
 import type { BackendEntry } from '../core/backend/index.js';
@@ -33,6 +35,8 @@ export interface ProjectServerOptions {
    * a widget's page is not in the folder is then no error. Default false.
    */
   filesElsewhere?: boolean;
+  /** A folder whose files are served as if they lay in the package's, such as Vite's `public`. Default: none. */
+  publicFolder?: string;
   /** Told of every call once it has ended. */
   onEntry?: (entry: BackendEntry) => void;
   /** Told what is wrong with a changed file, and what else there is to say while the server runs. */
@@ -79,6 +83,7 @@ export async function createProjectServer(
   const parts: ProjectParts = { widgets, configuration: await loadConfig(home) };
 
   const serving = createPartsServing({
+    folder: home,
     mode: options.mode,
     notes: served?.notes ?? [],
     onEntry: options.onEntry,
@@ -91,6 +96,10 @@ export async function createProjectServer(
   const server: Server = createServer({
     ...start,
     files: served === undefined ? folderFiles(home) : async () => undefined,
+    translations:
+      served === undefined
+        ? folderTranslations([home, ...(options.publicFolder === undefined ? [] : [options.publicFolder])])
+        : servedTranslations(served.client),
     pageFiles,
     sdk: sdkFile,
     prelude: preludeFile,

@@ -1,6 +1,7 @@
 import { withSamples } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { createProjectBackends } from './project-backend.js';
+import { createProjectStores } from './project-stores.js';
 import type { RecordsAnswer } from '../core/protocol/index.js';
 import type { ServerChanges } from '../server/index.js';
 import type { LoadConfigResult } from './load-config.js';
@@ -16,6 +17,8 @@ export interface ProjectParts {
 
 /** Options of {@link createPartsServing}. */
 export interface PartsServingOptions extends ProjectBackendsOptions {
+  /** The project's folder, absolute. */
+  folder: string;
   /** Wins over the configuration's. */
   mode: 'offline' | 'live' | undefined;
   /** Sentences for the widget's author, beside the configuration's. */
@@ -38,11 +41,24 @@ export interface PartsServing {
 }
 
 type PartsServed = Required<
-  Pick<ServerChanges, 'backend' | 'manifest' | 'mode' | 'notes' | 'records' | 'callBytes'>
+  Pick<
+    ServerChanges,
+    | 'backend'
+    | 'manifest'
+    | 'mode'
+    | 'notes'
+    | 'records'
+    | 'callBytes'
+    | 'store'
+    | 'locale'
+    | 'rules'
+    | 'preSaveMs'
+  >
 >;
 
 export function createPartsServing(options: PartsServingOptions): PartsServing {
   const backends = createProjectBackends(options);
+  const stores = createProjectStores(options.folder);
   const lastRead = new WeakMap<LoadConfigResult, LoadedRecords>();
   let service: string | undefined;
 
@@ -63,18 +79,23 @@ export function createPartsServing(options: PartsServingOptions): PartsServing {
     const { config, organizationOf } = configuration;
     service = manifest.service;
     const mode = options.mode ?? config.mode;
+    const { store, notes } = stores.at(config.store);
     return {
       backend: backends.make(config, mode, manifest),
       manifest,
       mode,
       // Offline, a connection without its secret has a stand-in: there is nothing to mend.
-      notes: [...options.notes, ...(mode === 'offline' ? [] : configuration.notes)],
+      notes: [...options.notes, ...(mode === 'offline' ? [] : configuration.notes), ...notes],
       records: async (): Promise<RecordsAnswer> =>
         withSamples({
           organization: organizationOf(manifest.service),
           user: config.user,
           records: await readRecords(configuration),
         }),
+      store,
+      locale: config.locale,
+      rules: { set: config.parity.set, lineItems: config.parity.lineItems },
+      preSaveMs: config.limits.preSaveMs,
       callBytes: 2 * config.limits.requestBytes + 65_536,
     };
   }

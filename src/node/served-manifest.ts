@@ -1,5 +1,6 @@
 import { isSameLoopback } from '../core/protocol/index.js';
 import { getLoopback, MOST_BYTES } from './loopback-get.js';
+import { looksLikeJson } from './looks-like-json.js';
 import { parseJson } from './read-json.js';
 import { checkManifest } from './widget-package.js';
 import type { Manifest, ManifestWidget } from '../core/project/index.js';
@@ -22,9 +23,7 @@ export async function fetchManifest(client: LoopbackClient, patience: number): P
   const { status, type, body } = await getLoopback(client, PATH, patience);
   if (status !== 200) return { none: `${PATH} is answered with ${status}` };
   if (body.byteLength > MOST_BYTES) return { none: `${PATH} is longer than any manifest` };
-  // Servers of single-page apps answer the app's page for whatever they have not; others know no types.
-  const looksLikeJson = /^\uFEFF?\s*[{[]/.test(new TextDecoder().decode(body.subarray(0, 200)));
-  if (!looksLikeJson && !/[/+]json\b/i.test(type)) return { none: `${PATH} is no JSON` };
+  if (!looksLikeJson({ type, body })) return { none: `${PATH} is no JSON` };
   const manifest = await checkManifest(() => parseJson(body, server.origin + PATH));
   const widgets = manifest.modules.widgets.map((widget) => withOwnPath(widget, server));
   return { manifest: { ...manifest, modules: { ...manifest.modules, widgets } } };

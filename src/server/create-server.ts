@@ -123,6 +123,8 @@ export function createServer(given: ServerOptions): Server {
       const texts = [path, ...more].find(isTranslations);
       const pages = texts === undefined ? loaded.pagesOf([path, ...more]) : undefined;
       events.publish({ type: 'file', path: texts ?? path, ...(pages === undefined ? {} : { pages }) });
+      // There may be another language, or one file less that is wrong.
+      if (texts !== undefined) events.publish({ type: 'project', records: false });
     },
     listensAt(where) {
       addresses = where;

@@ -2,6 +2,7 @@ export { isOwnHost } from './access.js';
 export type { Addresses } from './access.js';
 export { createServer } from './create-server.js';
 export type { GivenRecords, Server, ServerChanges, ServerOptions } from './server-options.js';
+export { isTranslations } from './translations.js';
 export type { TranslationSource } from './translations.js';
 export type { FileSource } from './file-source.js';
 export { COMMON_HEADERS } from './host-page.js';

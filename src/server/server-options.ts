@@ -82,7 +82,8 @@ export interface Server {
   /**
    * Tells the open host pages that files of the package changed, in one event; they reload the widgets
    * that use them. A folder stands for all that is in it. Translations concern every page, whoever
-   * asked for them: the event then has the path of one of them.
+   * asked for them: the event then has the path of one of them, and another event says that the
+   * manifest's answer may differ.
    */
   fileChanged(path: string, ...more: string[]): void;
   /** Tells the server where it listens. Until then every request is refused. */

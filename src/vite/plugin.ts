@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { ROUTES } from '../core/protocol/index.js';
 import {
@@ -11,6 +12,7 @@ import {
 import { COMMON_HEADERS, isOwnHost } from '../server/index.js';
 import { browserCommands } from './browser-commands.js';
 import { hotReload } from './hot-reload.js';
+import { watchTranslations } from './watch-translations.js';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Connect, Plugin, ViteDevServer } from 'vite';
@@ -62,8 +64,11 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
             'zfapps() serves over http only: leave server.https out of the Vite configuration.',
           );
         const { logger } = vite.config;
-        const project = await createProjectServer(options.folder ?? vite.config.root, {
+        const folder = resolve(options.folder ?? vite.config.root);
+        const { publicDir } = vite.config;
+        const project = await createProjectServer(folder, {
           ...options,
+          ...(publicDir === '' ? {} : { publicFolder: publicDir }),
           // Vite itself watches the widget's files, and serves more than lies under app/.
           watch: { files: false },
           filesElsewhere: true,
@@ -71,6 +76,7 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
             logger[kind === 'mended' ? 'info' : 'warn'](`  zfapps: ${message}`, { timestamp: true }),
         });
         attach(vite, vite.httpServer as HttpServer, project);
+        watchTranslations(vite.watcher, [folder, publicDir], project.server);
       },
     },
   };

@@ -1,6 +1,6 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mswTransport } from '../../src/core/backend/index.js';
 import { DEFAULT_LIMITS } from '../../src/core/protocol/index.js';
@@ -358,6 +358,56 @@ describe('data centre and locale', () => {
     const error = await failure(load({ 'zfapps.config.json': '{\n  "dataCenter": "uks"\n}' }));
     expect(error.message).toMatch(
       /zfapps\.config\.json:2:17 dataCenter: "uks" is no data centre; did you mean "uk"\?$/,
+    );
+  });
+});
+
+describe('where what widgets store is kept', () => {
+  const storeOf = async (store: unknown, files: Record<string, string | object> = {}) =>
+    loadConfig(await tempFolder({ ...files, 'zfapps.config.json': { store } }));
+
+  it('is left to the user’s state folder, or is memory', async () => {
+    expect((await load({})).config.store).toBeUndefined();
+    expect((await storeOf('memory')).config.store).toBe('memory');
+  });
+
+  it('is a folder from the configuration’s own, which is not made', async () => {
+    const { config, file = '' } = await storeOf('./state/of-widgets');
+    expect(config.store).toBe(join(dirname(file), 'state', 'of-widgets'));
+    expect(await readdir(dirname(file))).toEqual(['zfapps.config.json']);
+    // Whoever means a folder of that name writes it as a path.
+    expect((await storeOf('./memory')).config.store).toMatch(/[/\\]memory$/);
+    expect((await storeOf('app-state')).config.store).toMatch(/app-state$/);
+    expect((await storeOf(join(tmpdir(), 'x'))).config.store).toBe(join(tmpdir(), 'x'));
+  });
+
+  it.each([
+    'app',
+    './app/',
+    'app/state',
+    'x/../app/y/z',
+    'public/app',
+    'public/app/state',
+  ])('is not what is packed with the widget: %s', async (store) => {
+    for (const files of [{}, { 'app/widget.html': '', 'public/app/a.txt': '' }] as Record<string, string>[]) {
+      expect((await failure(storeOf(store, files))).message).toMatch(
+        /zfapps\.config\.json:2:12 store: .*app.* lies in .*app, and would be served and packed with the widget; name a folder outside$/,
+      );
+    }
+  });
+
+  it.skipIf(process.platform === 'win32')('is not what is packed by way of a link', async () => {
+    const folder = await tempFolder({ 'app/a.txt': '', 'zfapps.config.json': { store: './link/state' } });
+    await symlink(join(folder, 'app'), join(folder, 'link'));
+    expect((await failure(loadConfig(folder))).message).toContain('would be served and packed');
+  });
+
+  it('is not a file, nor what only a shell understands', async () => {
+    expect((await failure(storeOf('state', { state: 'text' }))).message).toMatch(
+      /state is a file; name a folder$/,
+    );
+    expect((await failure(storeOf('~/state'))).message).toMatch(
+      /store: "~\/state" begins with ~, which only shells replace; write the whole path$/,
     );
   });
 });

@@ -33,9 +33,17 @@ export async function running(
   options: ProjectServerOptions = {},
 ) {
   const given = Object.entries({ ...PACKAGE, ...files }).filter(([, content]) => content !== undefined);
-  const folder = await tempFolder(Object.fromEntries(given) as Record<string, string | object>);
+  return runningIn(await tempFolder(Object.fromEntries(given) as Record<string, string | object>), options);
+}
+
+/**
+ * A project that runs in a folder that is there already.
+ *
+ * @param source what is shown, where it is not the folder
+ */
+export async function runningIn(folder: string, options: ProjectServerOptions = {}, source = folder) {
   const notices: ProjectNotice[] = [];
-  const project = await createProjectServer(folder, {
+  const project = await createProjectServer(source, {
     ...options,
     onNotice: (notice) => notices.push(notice),
   });
@@ -55,6 +63,14 @@ export async function running(
     events,
     write: (name: string, content: string | object) =>
       writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2)),
+    /** What a page's GET of a route answers, as text. */
+    text: async (path: string) => (await get(path)).text(),
+    translations: async (): Promise<Record<string, unknown>> => (await get('translations')).json(),
+    /** What a page's command is answered. */
+    async post(path: string, command: object) {
+      const given = { url: `${PAGE}/__zfapps/${path}`, body: JSON.stringify(command) };
+      return (await server.fetch(call(token, {}, given))).json();
+    },
     /** The project as pages see it after the next change of it. */
     async next(): Promise<ManifestAnswer> {
       await events.next('project');

@@ -113,6 +113,8 @@ describe('a changed file of translations', () => {
     const [first = '', ...more] = paths;
     page.server.fileChanged(first, ...more);
     expect(await events.next()).toEqual({ type: 'file', revision: 1, path: paths.at(-1) });
+    // The languages to switch to may be others.
+    expect(await events.next()).toEqual({ type: 'project', records: false });
     await events.cancel();
   });
 

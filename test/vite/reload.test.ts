@@ -9,8 +9,9 @@ import { manifest, widgetPage } from '../support/temp-package.js';
 import type { ManifestAnswer } from '../../src/core/protocol/index.js';
 
 /** A Vite project with the plugin, and the stream of its host page. */
-async function started() {
+async function started(more: Record<string, object> = {}) {
   const root = await tempFolder({
+    ...more,
     'plugin-manifest.json': manifest({ 'invoice.details.sidebar': '/app/widget.html' }),
     'app/widget.html': widgetPage(''),
     'index.html': '',
@@ -43,6 +44,7 @@ async function started() {
     printed,
     events,
     write: (name: string, text: string) => writeFile(join(root, name), text),
+    translations: async () => (await get('translations')).json() as Promise<Record<string, unknown>>,
     manifest: async () => (await get('manifest')).json() as Promise<ManifestAnswer>,
   };
 }
@@ -61,4 +63,25 @@ it("in a Vite project, manifest and configuration are read anew; the widget's fi
   await write('plugin-manifest.json', JSON.stringify(manifest({ webtab: '/app/widget.html' })));
   await events.next('project');
   expect((await shown()).widgets).toMatchObject([{ location: 'webtab' }]);
+});
+
+it('in a Vite project, translations are read from app/ and public/app/, and their changes told to every page', async () => {
+  const {
+    write,
+    events,
+    translations,
+    manifest: shown,
+  } = await started({
+    'app/translations/en.json': { title: 'Title', save: 'Save' },
+    'public/app/translations/en.json': { title: 'not the first that has it' },
+    'public/app/translations/fr.json': { title: 'Titre' },
+  });
+  expect(await translations()).toEqual({ title: 'Title', save: 'Save' });
+  expect((await shown()).locales).toEqual(['en', 'fr']);
+  await write('app/translations/en.json', '{"title":"New"}');
+  expect(await events.next()).toEqual({ type: 'file', revision: 1, path: '/app/translations/en.json' });
+  expect(await translations()).toEqual({ title: 'New' });
+  await write('public/app/translations/ja.json', '{}');
+  expect(await events.next('file')).toMatchObject({ path: '/app/translations/ja.json' });
+  expect((await shown()).locales).toEqual(['en', 'fr', 'ja']);
 });

@@ -1,0 +1,48 @@
+import { memoryStore } from '../core/store/index.js';
+import { fileStore } from './file-store.js';
+import { stateFolder } from './state-folder.js';
+import type { StateStore } from '../core/store/index.js';
+
+/** The stores of one project, one for each place that its configuration has named. */
+export interface ProjectStores {
+  /** @param setting as `checkStore` gave it */
+  at(setting: string | undefined): ProjectStore;
+}
+
+/** A store, and what there is to say of it. */
+export interface ProjectStore {
+  store: StateStore;
+  notes: string[];
+}
+
+/**
+ * Makes the stores of a project as they are needed. A place that is named again has what it had: what is
+ * in memory outlives a change of the configuration.
+ *
+ * @param folder the project's, absolute
+ */
+export function createProjectStores(folder: string): ProjectStores {
+  const stores = new Map<string | undefined, ProjectStore>();
+  return {
+    at(setting) {
+      const known = stores.get(setting);
+      if (known !== undefined) return known;
+      const made = makeStore(setting, folder);
+      stores.set(setting, made);
+      return made;
+    },
+  };
+}
+
+function makeStore(setting: string | undefined, project: string): ProjectStore {
+  if (setting === 'memory') return { store: memoryStore(), notes: [] };
+  if (setting !== undefined) return { store: fileStore({ folder: setting }), notes: [] };
+  try {
+    return { store: fileStore({ folder: stateFolder(project) }), notes: [] };
+  } catch {
+    // A container's user, for example, who has no entry in its list of users.
+    const note =
+      'You have no home folder here, so what widgets store ends with this server. Name a folder: store in zfapps.config.';
+    return { store: memoryStore(), notes: [note] };
+  }
+}
