@@ -1,14 +1,12 @@
 import { ROUTES } from '../src/core/protocol/index.js';
-import { createWidgetHost, remoteBackend } from '../src/host/index.js';
+import { createWidgetHost, PageAnnouncer, PageSaving, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
 import { followServer } from './follow-server.js';
 import { loadManifest, loadRecords } from './load-page-data.js';
 import { mergeManifest } from './merge-manifest.js';
 import { isConcerned } from './page-path.js';
-import { Announcer } from './page/announcer.js';
 import { isSamePage, placeOf } from './page/place.js';
 import { recordsPort } from './page/records-port.js';
-import { Saving } from './page/saving.js';
 import { TabPage } from './page/tab-page.js';
 import { routeTo, routeToPlace } from './route.js';
 import { getJson, sendRecords, serverStorage } from './server-calls.js';
@@ -59,7 +57,7 @@ export class Session extends EventTarget {
     widgetOrigin: this.#data.widgetOrigin,
     cspDomains: this.#manifest.cspDomains,
   }));
-  readonly saving: Saving;
+  readonly saving: PageSaving;
   /** What came of the last save of this page; gone with the next edit. */
   lastSave: SaveResult | undefined;
   readonly #data: Pick<PageData, 'token' | 'widgetOrigin'>;
@@ -69,7 +67,7 @@ export class Session extends EventTarget {
   #route = '';
   #revision: number | undefined;
   #serverState: ServerState = 'open';
-  readonly #announcer: Announcer;
+  readonly #announcer: PageAnnouncer;
   /** The last reading of manifest and records: one after another, so that the newest answer stays. */
   #read: Promise<void> = Promise.resolve();
 
@@ -78,8 +76,8 @@ export class Session extends EventTarget {
     this.#data = data;
     this.#manifest = data.manifest;
     this.#tab = new TabPage(data.records, data.manifest.rules, (edit) => this.#follow(edit));
-    this.#announcer = new Announcer({
-      host: () => this.host,
+    this.#announcer = new PageAnnouncer({
+      emit: (event, data, options) => this.host.emit(event, data, options),
       page: () => (this.module === undefined ? undefined : this.page),
       modules: () => this.#manifest.widgets.flatMap(({ module }) => module ?? []),
     });
@@ -109,7 +107,7 @@ export class Session extends EventTarget {
         this.#changed();
       },
     });
-    this.saving = new Saving({
+    this.saving = new PageSaving({
       host: this.host,
       store: async (module, record) => {
         const stored = await sendRecords(data.token, { type: 'save', module, record });

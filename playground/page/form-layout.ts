@@ -56,7 +56,7 @@ const FIRST = [
 
 /** What follows from other members, belongs to the product, or is told elsewhere in the form. */
 const LEFT_OUT =
-  /(?:^|_)(?:ids?|formatted|template|url|symbol)$|^(?:status|customer_name|vendor_name|created_time|last_modified_time|taxes|discount_type|price_precision|item_name|contact_type|payment_made|credits_applied|balance)$/;
+  /^is_|(?:^|_)(?:ids?|formatted|template|url|symbol)$|^(?:status|customer_name|vendor_name|created_time|last_modified_time|taxes|discount_type|price_precision|item_name|contact_type|payment_made|credits_applied|balance)$/;
 const COMPUTED =
   /^(?:sub_total|sub_total_inclusive_of_tax|discount_total|tax_total|total|discount|shipping_charge|adjustment|is_inclusive_tax|is_discount_before_tax)$/;
 const LONG = /^(?:notes|terms|description)$/;

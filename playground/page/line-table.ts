@@ -29,7 +29,7 @@ export function lineTable(lines: readonly Line[], options: LineTableOptions): Te
     <table>
       <thead>
         <tr>
-          <th class="check"></th>
+          <th class="pick"></th>
           <th scope="col">Item</th>
           ${CELLS.map(({ label }) => html`<th scope="col" class="numeric">${label}</th>`)}
           <th scope="col" class="numeric">Amount</th>
@@ -42,7 +42,7 @@ export function lineTable(lines: readonly Line[], options: LineTableOptions): Te
           const row = `line ${index + 1}`;
           const isSelected = selection.includes(String(index));
           return html`<tr class=${isSelected ? 'selected' : ''}>
-            <td class="check">
+            <td class="pick">
               <input
                 type="checkbox"
                 aria-label="Select ${row}"

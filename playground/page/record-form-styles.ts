@@ -157,12 +157,12 @@ export const recordFormStyles = css`
     vertical-align: top;
   }
 
-  .check {
+  .pick {
     width: 1px;
     padding-inline: 0 6px;
   }
 
-  td.check,
+  td.pick,
   td.amount {
     padding-top: 14px;
   }

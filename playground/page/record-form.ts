@@ -107,7 +107,7 @@ export class RecordForm extends LitElement {
   }
 
   #input({ path, kind, value }: FormField, label?: string): TemplateResult {
-    const write = (event: Event) => this.#write(path, valueOf(event.target as HTMLInputElement, kind));
+    const write = (event: Event) => this.#write(path, typedValue(event.target as HTMLInputElement, kind));
     const commit = (event: Event) => {
       if (kind === 'number') this.#write(path, settledNumber((event.target as HTMLInputElement).value));
       this.#dispatch('commit', undefined);
@@ -188,7 +188,7 @@ export class RecordForm extends LitElement {
 }
 
 /** What is typed; a number that is not finished stays text, so that it can be. */
-function valueOf(input: HTMLInputElement, kind: FormField['kind']): unknown {
+function typedValue(input: HTMLInputElement, kind: FormField['kind']): unknown {
   if (kind === 'check') return input.checked;
   if (kind !== 'number') return input.value;
   return input.value !== '' && String(Number(input.value)) === input.value

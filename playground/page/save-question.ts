@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { sharedStyles } from '../shared-styles.js';
 import { dialogStyles } from './dialog-styles.js';
 import type { SaveDoubt } from '../../src/core/page/index.js';
-import type { SaveQuestion } from './saving.js';
+import type { SaveQuestion } from '../../src/host/index.js';
 
 /** Asks the person whether to save, where a widget's answer is not known. The form stays as it is meanwhile. */
 export class SaveQuestionDialog extends LitElement {

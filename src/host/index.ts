@@ -30,3 +30,7 @@ export type {
   WidgetState,
   WidgetToOpen,
 } from './types.js';
+export { PageAnnouncer } from './page-announcer.js';
+export type { AnnouncerPorts } from './page-announcer.js';
+export { PageSaving } from './page-saving.js';
+export type { PageSavingPorts, SaveQuestion } from './page-saving.js';

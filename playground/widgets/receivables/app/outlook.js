@@ -4,13 +4,17 @@
   const { requestJson, reasonOf, unpaidInvoices } = window.receivables;
   const outlook = document.getElementById('outlook');
   let rendering = 0;
+  let shown = '';
 
   start();
 
   async function start() {
     const app = await ZFAPPS.extension.init();
-    app.instance.on('ON_INVOICE_PREVIEW', () => render());
     await render();
+    // The page says what it shows once somebody listens, and then whenever it shows another invoice.
+    app.instance.on('ON_INVOICE_PREVIEW', (opened) => {
+      if (JSON.stringify(opened) !== shown) render();
+    });
   }
 
   async function render() {
@@ -27,6 +31,7 @@
   async function load() {
     const { organization } = await ZFAPPS.get('organization');
     const { invoice } = await ZFAPPS.get('invoice');
+    shown = JSON.stringify(invoice);
     if (!invoice.customer_name) return [nobody()];
     const [report, others] = await Promise.all([
       creditReport(invoice.customer_name, organization),

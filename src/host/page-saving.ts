@@ -1,7 +1,8 @@
-import { askBeforeSave, eventName, recordId, SETTINGS_PRE_SAVE } from '../../src/core/page/index.js';
-import type { BeforeSavePorts, Page, SaveDoubt, SaveResult } from '../../src/core/page/index.js';
-import type { Caller } from '../../src/core/protocol/index.js';
-import type { WidgetHost } from '../../src/host/index.js';
+import { askBeforeSave, eventName, recordId, SETTINGS_PRE_SAVE } from '../core/page/index.js';
+import type { BeforeSavePorts, Page, SaveDoubt, SaveResult } from '../core/page/index.js';
+import type { Caller } from '../core/protocol/index.js';
+import type { ResizableFrame } from './stage.js';
+import type { WidgetHost } from './types.js';
 
 /** A question to the person: whether to save in spite of doubts. */
 export interface SaveQuestion {
@@ -9,9 +10,9 @@ export interface SaveQuestion {
   answer(decision: 'save' | 'cancel'): void;
 }
 
-/** What a save needs of its tab. */
-export interface SavingPorts {
-  host: WidgetHost;
+/** What a {@link PageSaving} needs of its page. */
+export interface PageSavingPorts {
+  host: Pick<WidgetHost<ResizableFrame>, 'emit' | 'widgets'>;
   /** Stores a record; answers it as stored. */
   store(module: string, record: Record<string, unknown>): Promise<Record<string, unknown>>;
   limitMs(): number;
@@ -19,14 +20,14 @@ export interface SavingPorts {
   onChange(): void;
 }
 
-/** The saves of one tab, one at a time: the widgets are asked, then the record is stored. */
-export class Saving {
+/** The saves of one page, one at a time: the widgets are asked, then the record is stored. */
+export class PageSaving {
   /** What is under way. */
   step: 'idle' | 'asking' | 'storing' = 'idle';
   question: SaveQuestion | undefined;
-  readonly #ports: SavingPorts;
+  readonly #ports: PageSavingPorts;
 
-  constructor(ports: SavingPorts) {
+  constructor(ports: PageSavingPorts) {
     this.#ports = ports;
   }
 
@@ -97,12 +98,12 @@ export class Saving {
     });
   }
 
-  #enter(step: Saving['step']): void {
+  #enter(step: PageSaving['step']): void {
     this.step = step;
     this.#ports.onChange();
   }
 }
 
-function callerOf({ widget: { widget, location } }: WidgetHost['widgets'][number]): Caller {
+function callerOf({ widget: { widget, location } }: WidgetHost<ResizableFrame>['widgets'][number]): Caller {
   return location === undefined ? { widget } : { widget, location };
 }

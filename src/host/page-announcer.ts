@@ -1,22 +1,23 @@
-import { eventName, explainSubscription, WIDGET_OPEN } from '../../src/core/page/index.js';
-import { firesFor } from '../../src/core/protocol/index.js';
-import type { Page } from '../../src/core/page/index.js';
-import type { OpenWidget, WidgetHost, WidgetOnHost } from '../../src/host/index.js';
+import { eventName, explainSubscription, WIDGET_OPEN } from '../core/page/index.js';
+import { firesFor } from '../core/protocol/index.js';
+import type { Page } from '../core/page/index.js';
+import type { ResizableFrame } from './stage.js';
+import type { EmitOptions, WidgetHost, WidgetOnHost } from './types.js';
 
-/** What an announcer needs of its tab. */
+/** What a {@link PageAnnouncer} needs of its page. */
 export interface AnnouncerPorts {
-  host(): WidgetHost;
+  emit: WidgetHost<ResizableFrame>['emit'];
   /** The page, where it has a record. */
   page(): Page | undefined;
   /** The modules of the package's widgets. */
   modules(): readonly string[];
 }
 
-/** Tells widgets what happens on the page of this tab. */
-export class Announcer {
+/** Tells widgets what happens on the page that they stand on. */
+export class PageAnnouncer {
   readonly #ports: AnnouncerPorts;
   /** The lasting events that the present page of each widget has been told. */
-  readonly #told = new WeakMap<OpenWidget, Set<string>>();
+  readonly #told = new Map<number, Set<string>>();
   /** The person has typed something that no CHANGE has told of. */
   #untold = false;
 
@@ -65,12 +66,12 @@ export class Announcer {
 
   /** The record was stored. */
   saved(module: string, record: Record<string, unknown>, id: string): void {
-    void this.#ports.host().emit(eventName('SAVED', module, record), { record_id: id });
+    void this.#ports.emit(eventName('SAVED', module, record), { record_id: id });
   }
 
   /** A widget begins to load a page. */
-  loads(widget: OpenWidget): void {
-    this.#told.delete(widget);
+  loads({ id }: WidgetOnHost): void {
+    this.#told.delete(id);
   }
 
   /**
@@ -79,29 +80,26 @@ export class Announcer {
    * @returns what is wrong with the name
    */
   subscribed(event: string, from: WidgetOnHost): string | undefined {
-    const { host, page, modules } = this.#ports;
-    const open = host().widgets.find(({ id }) => id === from.id);
+    const { page, modules } = this.#ports;
     const shown = page();
-    if (open !== undefined) {
-      this.#tellOnce(open, event, WIDGET_OPEN, {});
-      if (shown?.mode === 'details')
-        this.#tellOnce(open, event, eventName('PREVIEW', shown.module, shown.record), shown.record);
-    }
+    this.#tellOnce(from, event, WIDGET_OPEN, {});
+    if (shown?.mode === 'details')
+      this.#tellOnce(from, event, eventName('PREVIEW', shown.module, shown.record), shown.record);
     return explainSubscription(event, modules());
   }
 
-  #tellOnce(open: OpenWidget, subscribed: string, event: string, data: unknown): void {
+  #tellOnce(widget: WidgetOnHost, subscribed: string, event: string, data: unknown): void {
     if (!firesFor(subscribed, event)) return;
-    const told = this.#told.get(open) ?? new Set();
+    const told = this.#told.get(widget.id) ?? new Set();
     if (told.has(event)) return;
-    this.#told.set(open, told.add(event));
-    void this.#ports.host().emit(event, data, { only: open });
+    this.#told.set(widget.id, told.add(event));
+    void this.#ports.emit(event, data, { only: widget });
   }
 
-  #emit(kind: 'CHANGE' | 'PREVIEW', options: { except?: WidgetOnHost } = {}): void {
+  #emit(kind: 'CHANGE' | 'PREVIEW', options: EmitOptions = {}): void {
     const page = this.#ports.page();
     if (page === undefined) return;
     const { record } = page;
-    void this.#ports.host().emit(eventName(kind, page.module, record), record, options);
+    void this.#ports.emit(eventName(kind, page.module, record), record, options);
   }
 }
