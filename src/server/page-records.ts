@@ -1,4 +1,5 @@
 import { sampleRecords } from '../core/page/index.js';
+import { withIdentifiers } from './identified-records.js';
 import { createOrganizationSwitch } from './organization-switch.js';
 import { createRecordBook } from './record-book.js';
 import type { RecordsAnswer, RecordsCommandAnswer } from '../core/protocol/index.js';
@@ -25,8 +26,7 @@ export function createPageRecords(options: Pick<ServerOptions, 'records' | 'loca
   const configured = () => options.locale ?? 'en';
 
   async function given(): Promise<RecordsAnswer> {
-    const { lists = {}, ...others } = await (options.records ?? sampleRecords)();
-    return { lists, ...others };
+    return withIdentifiers(await (options.records ?? sampleRecords)());
   }
 
   return {

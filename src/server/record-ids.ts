@@ -20,3 +20,10 @@ export function createIds(random: () => number = Math.random): RecordIds {
     },
   };
 }
+
+/** The identifier of a record that has none, by its module and its place in the list. New ones do not begin so. */
+export function recordIdOf(module: string, index: number): string {
+  let hash = 0;
+  for (const character of module) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000;
+  return `460000000${String(hash).padStart(3, '0')}${String(index % 10_000).padStart(4, '0')}`;
+}

@@ -130,13 +130,14 @@ describe('the manifest route', () => {
 describe('the records route', () => {
   it('answers organisation, user and records, asked anew each time', async () => {
     let asked = 0;
+    const invoice = { invoice_id: '1', total: 10 };
     await start({
       records: async () => {
         asked += 1;
-        return { organization: { n: asked }, user: { name: 'U' }, records: { invoice: { total: 10 } } };
+        return { organization: { n: asked }, user: { name: 'U' }, records: { invoice } };
       },
     });
-    const expected = { user: { name: 'U' }, records: { invoice: { total: 10 } }, lists: {} };
+    const expected = { user: { name: 'U' }, records: { invoice }, lists: {} };
     expect(await get('/__zfapps/records')).toEqual({ ...expected, organization: { n: 1 } });
     expect(await get('/__zfapps/records')).toEqual({ ...expected, organization: { n: 2 } });
   });

@@ -133,6 +133,38 @@ describe('a record without an identifier', () => {
   });
 });
 
+describe('a record that a file has without an identifier', () => {
+  const bare = given({ invoice: { total: 1 } }, { bill: [{ total: 1 }, { bill_id: '5' }, { bill_id: '' }] });
+
+  it('gets one, the same each time', async () => {
+    const page = await pageOf(bare);
+    const first = await page.records();
+    expect(first.records.invoice).toEqual({
+      total: 1,
+      invoice_id: expect.stringMatching(/^46000000\d{8}$/),
+    });
+    const ids = first.lists.bill?.map(({ bill_id }) => bill_id) ?? [];
+    expect(ids[1]).toBe('5');
+    expect(new Set(ids).size).toBe(3);
+    expect(await page.records()).toEqual(first);
+    expect(await (await pageOf(bare)).records()).toEqual(first);
+  });
+
+  it('is told from a new one by it', async () => {
+    const page = await pageOf(bare);
+    const { records } = await page.records();
+    await page.save('invoice', { ...records.invoice, total: 2 });
+    expect(await page.records()).toMatchObject({ records: { invoice: { total: 2 } }, lists: {} });
+    await page.save('invoice', { total: 3 });
+    expect((await page.records()).lists.invoice).toMatchObject([{ total: 2 }, { total: 3 }]);
+  });
+
+  it('is none of the samples', async () => {
+    const page = await pageOf({ records: sampleRecords });
+    expect(await page.records()).toEqual(sampleRecords());
+  });
+});
+
 describe('a removed record', () => {
   const three = given({ invoice: ONE }, { invoice: [ONE, TWO] });
 
