@@ -3,10 +3,9 @@ import type { TemplateResult } from 'lit';
 
 /** The cards around a dashboard widget: shapes without numbers, so that the widget's are the only ones. */
 export function dashboardCards(): TemplateResult {
-  return html`<div class="page-bar"><p class="where">Dashboard</p></div>
-    <div class="other-cards" aria-hidden="true">
-      <div class="other-card"><i></i><b></b><span></span></div>
-      <div class="other-card"><i></i><b></b><span></span></div>
-      <div class="other-card"><i></i><b></b><span></span></div>
-    </div>`;
+  return html`<div class="other-cards" aria-hidden="true">
+    <div class="other-card"><i></i><b></b><span></span></div>
+    <div class="other-card"><i></i><b></b><span></span></div>
+    <div class="other-card"><i></i><b></b><span></span></div>
+  </div>`;
 }

@@ -1,13 +1,13 @@
 import { ROUTES } from '../src/core/protocol/index.js';
 import { createWidgetHost, PageAnnouncer, PageSaving, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
-import { followServer } from './follow-server.js';
-import { loadManifest, loadRecords } from './load-page-data.js';
+import { loadRecords } from './load-page-data.js';
 import { mergeManifest } from './merge-manifest.js';
 import { isConcerned } from './page-path.js';
 import { isSamePage, placeOf } from './page/place.js';
 import { recordsPort } from './page/records-port.js';
 import { TabPage } from './page/tab-page.js';
+import { Project } from './project.js';
 import { routeTo, routeToPlace } from './route.js';
 import { getJson, sendRecords, serverStorage } from './server-calls.js';
 import { WidgetFindings } from './widget-findings.js';
@@ -16,7 +16,6 @@ import type {
   ManifestAnswer,
   OrganizationChanges,
   RecordsAnswer,
-  ServerEvent,
   WidgetOnPage,
 } from '../src/core/protocol/index.js';
 import type {
@@ -40,9 +39,6 @@ export interface Toast extends Notification {
 /** A widget that notifies in a loop must not fill the tab; the call log still has every call. */
 const MOST_NOTIFICATIONS = 2_000;
 
-/** How long a page waits for its server's first word. */
-const LONGEST_WAIT_MS = 2_000;
-
 /**
  * The tab's state behind the interface: the page model, the host, the calls and the
  * notifications. Dispatches `change` when any of it but the calls has changed.
@@ -65,17 +61,29 @@ export class Session extends EventTarget {
   #manifest: ManifestAnswer;
   #selected = -1;
   #route = '';
-  #revision: number | undefined;
   #serverState: ServerState = 'open';
   readonly #announcer: PageAnnouncer;
-  /** The last reading of manifest and records: one after another, so that the newest answer stays. */
-  #read: Promise<void> = Promise.resolve();
+  readonly #project: Project;
 
   constructor(data: PageData) {
     super();
     this.#data = data;
     this.#manifest = data.manifest;
     this.#tab = new TabPage(data.records, data.manifest.rules, (edit) => this.#follow(edit));
+    this.#project = new Project(data.token, {
+      onRead: (manifest, records) => this.#take(manifest, records ?? this.records),
+      onFiles: (pages) => {
+        for (const widget of this.host.widgets) if (isConcerned(widget, pages)) widget.reload();
+      },
+      onFinding: (event) => {
+        this.findings.fromServer(event, this.host.widgets);
+        this.#changed();
+      },
+      onState: (state) => {
+        this.#serverState = state;
+        this.#changed();
+      },
+    });
     this.#announcer = new PageAnnouncer({
       emit: (event, data, options) => this.host.emit(event, data, options),
       page: () => (this.module === undefined ? undefined : this.page),
@@ -88,7 +96,7 @@ export class Session extends EventTarget {
         records: () => this.records,
         refresh: () => this.refresh(),
         send: (command) => sendRecords(data.token, command),
-        reread: () => this.#takeProject(true),
+        reread: () => this.#project.read(true),
       }),
       storage: serverStorage(data.token),
       translations: () => getJson(ROUTES.translations, data.token),
@@ -118,26 +126,9 @@ export class Session extends EventTarget {
     });
   }
 
-  /**
-   * Follows the server from now on: changed files, manifest, configuration. Resolves once the server
-   * tells, so that nothing of the first widget's load is missed; a slow one is not waited for.
-   */
+  /** Follows the server from now on. Resolves once it tells, so that nothing of the first widget's load is missed. */
   follow(): Promise<void> {
-    return new Promise((resolve) => {
-      setTimeout(resolve, LONGEST_WAIT_MS);
-      followServer({
-        token: this.#data.token,
-        onState: (state) => {
-          this.#serverState = state;
-          this.#changed();
-          if (state !== 'open') resolve();
-        },
-        onEvent: (event) => {
-          resolve();
-          this.#take(event);
-        },
-      });
-    });
+    return this.#project.follow();
   }
 
   get serverState(): ServerState {
@@ -221,8 +212,10 @@ export class Session extends EventTarget {
     this.lastSave = undefined;
     this.#announcer.begin();
     this.#tab.show(place);
-    if (isOther) this.#announcer.opened();
     this.#changed();
+    // Once the widgets of the former page are gone.
+    const { model } = this.#tab;
+    if (isOther) setTimeout(() => void (model === this.page && this.#announcer.opened()));
   }
 
   /** The open widgets that stand in the page, by their entry in the manifest. */
@@ -283,7 +276,8 @@ export class Session extends EventTarget {
     this.commit();
     const { module, page } = this;
     const isSettings = this.place.kind === 'settings';
-    if (module === undefined && !isSettings) return undefined;
+    if (!isSettings && page.mode !== 'creation' && page.mode !== 'edit')
+      throw new Error('There is no form to save: go to a page such as "invoice/creation" first.');
     this.lastSave = undefined;
     let result: SaveResult;
     try {
@@ -323,53 +317,20 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  #take(event: ServerEvent): void {
-    switch (event.type) {
-      case 'open': {
-        const missed = this.#revision !== undefined && this.#revision !== event.revision;
-        const first = this.#revision === undefined;
-        this.#revision = event.revision;
-        if (missed) this.#reloadAll();
-        if (!first) void this.#takeProject(true);
-        return;
-      }
-      case 'file':
-        this.#revision = event.revision;
-        for (const widget of this.host.widgets) if (isConcerned(widget, event.pages)) widget.reload();
-        return;
-      case 'project':
-        void this.#takeProject(event.records);
-        return;
-      case 'finding':
-        this.findings.fromServer(event, this.host.widgets);
-        this.#changed();
-    }
-  }
-
-  #takeProject(records: boolean): Promise<void> {
-    this.#read = this.#read.then(() => this.#readProject(records));
-    return this.#read;
-  }
-
-  /** Reads the manifest anew, and the records. Everything else of the tab stays as it is. */
-  async #readProject(records: boolean): Promise<void> {
-    try {
-      const fresh = await loadManifest(this.#data.token);
-      const former = this.#manifest;
-      const formerPlace = this.widget && placeOf(this.widget, this.#selected);
-      const merged = mergeManifest(former, fresh, this.#selected);
-      this.#manifest = merged.manifest;
-      this.#selected = merged.selected;
-      this.#followWidget(formerPlace);
-      const answer = records ? await loadRecords(this.#data.token) : this.records;
-      const isElsewhere = contextOf(this.organization) !== contextOf(answer.organization);
-      if (this.#tab.update(answer, fresh.rules)) this.#announcer.replaced();
-      // A page's policy comes with it, and production loads its pages anew for another organisation.
-      const isPolicyNew = JSON.stringify(fresh.cspDomains) !== JSON.stringify(former.cspDomains);
-      if (isPolicyNew || isElsewhere || fresh.locale !== former.locale) this.#reloadAll();
-    } catch {
-      // The server went away meanwhile: the page says so, and asks again when it is back.
-    }
+  /** Takes what the server has now. Everything else of the tab stays as it is. */
+  #take(fresh: ManifestAnswer, records: RecordsAnswer): void {
+    const former = this.#manifest;
+    const formerPlace = this.widget && placeOf(this.widget, this.#selected);
+    const merged = mergeManifest(former, fresh, this.#selected);
+    this.#manifest = merged.manifest;
+    this.#selected = merged.selected;
+    this.#followWidget(formerPlace);
+    const isElsewhere = contextOf(this.organization) !== contextOf(records.organization);
+    if (this.#tab.update(records, fresh.rules)) this.#announcer.replaced();
+    // A page's policy comes with it, and production loads its pages anew for another organisation.
+    const isPolicyNew = JSON.stringify(fresh.cspDomains) !== JSON.stringify(former.cspDomains);
+    if (isPolicyNew || isElsewhere || fresh.locale !== former.locale)
+      for (const widget of this.host.widgets) widget.reload();
     this.#changed();
   }
 
@@ -380,10 +341,6 @@ export class Session extends EventTarget {
     if (this.#route.startsWith('#widget=')) this.#route = routeTo(this.#selected);
     const place = placeOf(widget, this.#selected);
     if (!isSamePage(place, former)) this.#show(place);
-  }
-
-  #reloadAll(): void {
-    for (const widget of this.host.widgets) widget.reload();
   }
 
   /** Sends an event to the widgets. */

@@ -87,7 +87,7 @@ export class Stage extends LitElement {
           ${pageBar(session, this.editing, this.#setEditing)} ${saveNotice(session)} ${this.#page()}
           <div class="main-panels">${this.#panels(at.main)}</div>
           ${place.kind === 'settings' && at.main.length + at.buttons.length > 0 ? saveBar(session) : nothing}
-          ${manifest.widgets.length === 0 ? NO_WIDGET : nothing}
+          ${manifest.widgets.length === 0 ? NO_WIDGET : place.kind === 'settings' && at.main.length + at.buttons.length === 0 ? NO_SETTINGS : nothing}
         </div>
         <div class="side" ?hidden=${at.side.length === 0}>${this.#panels(at.side)}</div>
       </main>
@@ -238,6 +238,11 @@ const NO_WIDGET = html`<div class="kind">
     <code>location</code> such as <code>invoice.details.sidebar</code> and a <code>url</code> such as
     <code>/app/widget.html</code>.
   </p>
+</div>`;
+
+const NO_SETTINGS = html`<div class="kind">
+  <h2>This extension has no settings</h2>
+  <p>A widget of the location <code>plugin.globalfields</code> stands here; Save asks it before.</p>
 </div>`;
 
 customElements.define('zf-stage', Stage);

@@ -80,10 +80,12 @@ export class TabPage {
     const isSameContext = this.#context() === contextOf(records, rules);
     this.#records = records;
     this.#rules = rules;
-    const isSame = former === this.#source();
-    if (isSame && isSameContext) return false;
     if (this.#model === undefined) return false;
     const { selection, record } = this.#model;
+    const source = this.#source();
+    // What this tab has saved comes back from the server.
+    const isSame = source === former || source === JSON.stringify(record);
+    if (isSame && isSameContext) return false;
     const edited = this.isEdited;
     if (edited && isSameContext) return false;
     this.#make();
