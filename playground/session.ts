@@ -288,8 +288,6 @@ export class Session extends EventTarget {
     }
     // The person went elsewhere meanwhile: the record is saved all the same.
     if (page === this.page) this.lastSave = result;
-    if (result.outcome === 'prevented')
-      for (const { caller, message } of result.preventions) this.notify({ caller, type: 'error', message });
     if (result.outcome === 'saved' && module !== undefined) {
       const { record, recordId } = result;
       if (page === this.page) this.#tab.saved(record, recordId);

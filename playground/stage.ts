@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { dashboardCards } from './dashboard-cards.js';
 import { pageBar, widgetButtons } from './page-bar.js';
 import { placeTabs } from './page/place-tabs.js';
-import { saveBar, saveNotice } from './page/save-bar.js';
+import { saveBar } from './page/save-bar.js';
 import { widgetsAt } from './page/widgets-at.js';
 import { explainAt } from './widget-panel.js';
 import './page/organization-dialog.js';
@@ -84,7 +84,7 @@ export class Stage extends LitElement {
       <main class=${classes.join(' ')} id="stage" tabindex="-1" aria-label=${session.widget?.locationTitle ?? 'Page'}>
         <div class="behind">${this.#panels(at.behind)}</div>
         <div class="page">
-          ${pageBar(session, this.editing, this.#setEditing)} ${saveNotice(session)} ${this.#page()}
+          ${pageBar(session, this.editing, this.#setEditing)} ${this.#page()}
           <div class="main-panels">${this.#panels(at.main)}</div>
           ${place.kind === 'settings' && at.main.length + at.buttons.length > 0 ? saveBar(session) : nothing}
           ${manifest.widgets.length === 0 ? NO_WIDGET : place.kind === 'settings' && at.main.length + at.buttons.length === 0 ? NO_SETTINGS : nothing}

@@ -16,6 +16,7 @@ export function saveBar(session: Session, form?: Previewing): TemplateResult {
   const { saving, page, isEdited } = session;
   const changes = form === undefined ? 0 : page.changes.length;
   return html`<footer class="save-bar">
+    ${saveNotice(session)}
     <button class="button primary" ?disabled=${saving.isBusy} @click=${() => void session.save()}>Save</button>
     ${
       form === undefined
@@ -52,7 +53,7 @@ function cancel(session: Session): void {
 }
 
 /** What came of the last save. */
-export function saveNotice(session: Session): TemplateResult | typeof nothing {
+function saveNotice(session: Session): TemplateResult | typeof nothing {
   const { lastSave: result, module } = session;
   switch (result?.outcome) {
     case 'saved':

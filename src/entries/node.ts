@@ -1,5 +1,6 @@
 export {
   createProjectServer,
+  fileStore,
   folderFiles,
   listen,
   loadConfig,
@@ -9,6 +10,7 @@ export {
   sdkFile,
 } from '../node/index.js';
 export type {
+  FileStoreOptions,
   Listening,
   ListenOptions,
   LoadConfigOptions,

@@ -35,9 +35,10 @@ const PUBLIC: Record<string, string[]> = {
   'backend-node': ['DEFAULT_LIMITS', 'createBackend', 'fetchTransport', 'mswTransport', 'standInConnection'],
   backend: ['DEFAULT_LIMITS', 'createBackend', 'fetchTransport', 'mswTransport', 'standInConnection'],
   connections: ['apiKey', 'basic', 'bearer', 'custom'],
-  server: ['createServer'],
+  server: ['createServer', 'memoryStore'],
   node: [
     'createProjectServer',
+    'fileStore',
     'folderFiles',
     'listen',
     'loadConfig',
