@@ -2,10 +2,21 @@ import { DATA_CENTERS, didYouMean, isRequestHandler } from '../core/project/inde
 import { describeValue, ZfappsError } from '../core/protocol/index.js';
 import type { MountOptions } from './mount-options.js';
 
-const RECORDS = ['record', 'organization', 'user', 'connections', 'apiConfigurations', 'resources'] as const;
+const RECORDS = [
+  'record',
+  'organization',
+  'user',
+  'store',
+  'parity',
+  'connections',
+  'apiConfigurations',
+  'resources',
+] as const;
 const TEXTS = ['widget', 'location', 'locale', 'dataCenter'] as const;
 const OTHERS = [
   'page',
+  'list',
+  'selection',
   'destinations',
   'handlers',
   'transports',
@@ -46,6 +57,11 @@ export function checkMountOptions(source: unknown, options: MountOptions): void 
   for (const [url, file] of Object.entries(resources ?? {}))
     if (typeof file !== 'string')
       throw wrong(`resources[${describeValue(url)}] is`, file, 'the path of a file');
+  for (const [key, value] of Object.entries(given.store ?? {}))
+    if (!isJson(value)) throw wrong(`store[${describeValue(key)}] is`, value, 'something that JSON can hold');
+  checkParity(given.parity);
+  checkList('list', given.list, isObject, 'records, which are objects');
+  checkList('selection', given.selection, (one) => typeof one === 'string', 'texts');
   if (page !== undefined) checkPage(page, given);
   checkList('handlers', given.handlers, isRequestHandler, 'MSW handlers such as http.get(…)');
   checkList(
@@ -76,7 +92,17 @@ function checkSource(source: unknown): void {
 }
 
 /** What a page of one's own has already. */
-const OF_THE_PAGE = ['record', 'organization', 'user', 'locale', 'dataCenter'];
+const OF_THE_PAGE = [
+  'record',
+  'list',
+  'selection',
+  'organization',
+  'user',
+  'store',
+  'parity',
+  'locale',
+  'dataCenter',
+];
 
 function checkPage(page: unknown, given: Readonly<Record<string, unknown>>): void {
   if (!isObject(page) || typeof page.get !== 'function')
@@ -87,6 +113,35 @@ function checkPage(page: unknown, given: Readonly<Record<string, unknown>>): voi
       'invalid_options',
       `mountWidget's ${ignored} has no effect beside page, which has its own. Give it to the mount that made the page, or change it by page.replaceRecord(…).`,
     );
+}
+
+const PARITY: Readonly<Record<string, readonly unknown[]>> = {
+  set: ['forms', 'everywhere'],
+  lineItems: ['replace', 'append'],
+};
+
+function checkParity(parity: unknown): void {
+  for (const [name, value] of Object.entries(parity ?? {})) {
+    const expected = Object.hasOwn(PARITY, name) ? PARITY[name] : undefined;
+    if (expected === undefined) {
+      const known = Object.keys(PARITY);
+      throw new ZfappsError(
+        'invalid_options',
+        `mountWidget's parity has no ${describeValue(name)}${didYouMean(name, known) || `; it has ${known.join(', ')}`}`,
+      );
+    }
+    if (value !== undefined && !expected.includes(value))
+      throw wrong(`parity.${name} is`, value, expected.map((one) => `'${one}'`).join(' or '));
+  }
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    // A circle, or a BigInt.
+    return false;
+  }
 }
 
 function checkList(name: string, list: unknown, isRight: (one: unknown) => boolean, expected: string): void {

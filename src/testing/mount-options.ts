@@ -1,6 +1,7 @@
 import type { BackendOptions, Transport } from '../core/backend/index.js';
 import type { Page } from '../core/page/index.js';
 import type { DataCenter, MockHandler } from '../core/project/index.js';
+import type { PageRules } from '../core/protocol/index.js';
 import type { WidgetFinding } from '../host/index.js';
 import type { OnTestFinished } from './test-runner.js';
 
@@ -10,10 +11,23 @@ export interface MountOptions {
   widget?: string;
   /** The location to mount it at, such as `invoice.details.sidebar`. Default: the manifest's. */
   location?: string;
-  /** Puts the widget on the page of another one: `{ page: first.page }`. Events then reach both. */
+  /**
+   * Puts the widget on the page of another one: `{ page: first.page }`. Events then reach both, and they
+   * share what is stored.
+   */
   page?: Page;
   /** What differs from the sample record of the page's module. Objects merge, lists are replaced. */
   record?: Readonly<Record<string, unknown>>;
+  /**
+   * The records of the page's module: a list page lists them, and `API` finds them. Each with an identifier
+   * of its own. Default: the page's record, and for `API` the samples too.
+   */
+  list?: readonly Readonly<Record<string, unknown>>[];
+  /**
+   * What is selected: records of the list by their identifiers, or lines of the form by their indexes, as
+   * text. Default none; where a widget acts on a selection, the first record.
+   */
+  selection?: readonly string[];
   /** What differs from the sample organisation. */
   organization?: Readonly<Record<string, unknown>>;
   /** What differs from the sample user. */
@@ -22,6 +36,13 @@ export interface MountOptions {
   locale?: string;
   /** The organisation's data centre. Default `com`. */
   dataCenter?: DataCenter;
+  /** What `ZFAPPS.store` has kept before, by key. Default nothing. */
+  store?: Readonly<Record<string, unknown>>;
+  /**
+   * What `ZFAPPS.set` does where documents and live widgets differ, as in `zfapps.config`. Default: it
+   * writes on pages with a form, and a whole list of line items replaces the former.
+   */
+  parity?: Partial<PageRules>;
   /**
    * Connections by link name, as in `zfapps.config`. A link name that is not here has a stand-in, whose
    * token is `stand-in-for-<link name>`.

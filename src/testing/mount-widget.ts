@@ -3,15 +3,19 @@ import { describeValue, ZfappsError } from '../core/protocol/index.js';
 import { openPackage } from '../node/index.js';
 import { createHost } from '../host/index.js';
 import { checkMountOptions } from './check-options.js';
+import { chooseWidget, openChosen } from './choose-widget.js';
 import { happyDomEngine } from './dom/happy-dom-engine.js';
 import { jsdomEngine } from './dom/jsdom-engine.js';
+import { hostOptions } from './host-options.js';
 import { interceptedTransport } from './intercepted-transport.js';
 import { observeMount } from './observe-mount.js';
 import { pageFetch } from './page-fetch.js';
+import { packageTranslations } from './read-translations.js';
+import { sharedPageOf } from './shared-page.js';
 import { testBackend } from './test-backend.js';
-import { chooseWidget, createTestPage, recordsOf, toOpen } from './test-page.js';
+import { createTestPage } from './test-page.js';
 import { windowStage } from './window-stage.js';
-import type { MountSource } from '../node/index.js';
+import type { MountSource, PackageSite } from '../node/index.js';
 import type { DomEngine } from './dom/engine.js';
 import type { MountedWidget } from './mounted-widget.js';
 import type { MountOptions } from './mount-options.js';
@@ -58,23 +62,31 @@ export async function mountWidget(
     load: site.load,
     fetch: pageFetch(manifest, [mswTransport(options.handlers ?? []), ...transports]),
   });
-  const page = options.page ?? createTestPage(chosen.location, manifest, options);
+  const shared =
+    options.page === undefined
+      ? createTestPage(chosen.location, manifest, options)
+      : sharedPageOf(options.page);
   const host = createHost<WindowFrame>(
     {
       request: testBackend(options, { manifest, transports, onRequest: observed.onRequest }),
-      records: recordsOf(page),
-      ...observed.listeners,
+      translations: packageTranslations((path) => textAt(site, path), shared.locale, manifest),
+      ...hostOptions(shared, manifest, observed.listeners),
     },
     stage,
   );
   return observed.mounted({
     host,
-    page,
-    open: () => host.open(toOpen(chosen, WIDGET_ORIGIN)),
+    shared,
+    open: () => openChosen(host, chosen, WIDGET_ORIGIN),
     loaded: ({ frame }) => frame.loaded,
     windowOf: ({ frame }) => frame.window,
     closed: () => stage.closed(),
   });
+}
+
+async function textAt(site: PackageSite, path: string): Promise<string | undefined> {
+  const file = await site.load(WIDGET_ORIGIN + path);
+  return file === undefined ? undefined : new TextDecoder().decode(file.bytes);
 }
 
 /** Loads the DOM engine that is asked for, and no other. */

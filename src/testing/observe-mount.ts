@@ -1,8 +1,6 @@
 import { atTestEnd } from './test-runner.js';
-import { emitOn, join } from './test-page.js';
 import { findingInWords, uncaughtError } from './uncaught.js';
 import { addMatchers } from './vitest.js';
-import type { Page } from '../core/page/index.js';
 import type {
   Notification,
   OpenWidget,
@@ -16,11 +14,12 @@ import type { WidgetWindow } from './dom/engine.js';
 import type { MountedPage, MountedWidget } from './mounted-widget.js';
 import type { MountOptions } from './mount-options.js';
 import type { ObservedRequest } from './observed-request.js';
+import type { SharedPage } from './shared-page.js';
 
 /** What differs between a mount in a window and one in a browser's frame. */
 export interface MountParts<Frame extends ResizableFrame> {
   host: WidgetHost<Frame>;
-  page: Page;
+  shared: SharedPage;
   /** Opens the widget on the host. */
   open(): OpenWidget<Frame>;
   /** Resolves with the `load` event of its present page. */
@@ -120,8 +119,8 @@ export function observeMount<Frame extends ResizableFrame>({
   }
 
   async function mounted(parts: MountParts<Frame>): Promise<MountedWidget<Frame>> {
-    const { host, page } = parts;
-    const leavePage = join(page, (event, data) => host.emit(event, data));
+    const { host, shared } = parts;
+    const leavePage = shared.hosts.join(host);
     const seen = new WeakSet<OpenWidget<Frame>>();
     const loading = new Set<OpenWidget<Frame>>();
     let closing: Promise<void> | undefined;
@@ -142,9 +141,12 @@ export function observeMount<Frame extends ResizableFrame>({
     const isPending = () =>
       loading.size > 0 || Array.from(calls.values()).some(({ outcome }) => outcome === 'pending');
 
+    /** A widget in a modal may close itself. */
+    const isGone = () => closing !== undefined || opened.state === 'closed';
+
     async function ready(): Promise<void> {
       await parts.loaded(opened);
-      if (closing !== undefined || !('ZFAPPS' in parts.windowOf(opened))) return;
+      if (isGone() || !('ZFAPPS' in parts.windowOf(opened))) return;
       await until(() => opened.state !== 'loading', CONNECTED_WITHIN_MS);
       // What a page does once `init` has resolved comes before the answer to this, as it is asked a turn
       // after the greeting, whose answer is then on its way. The host's own end may take longer to stand.
@@ -182,7 +184,7 @@ export function observeMount<Frame extends ResizableFrame>({
 
     const widget: MountedWidget<Frame> = {
       host,
-      page,
+      page: shared.page,
       frame: opened.frame,
       requests,
       notifications,
@@ -199,7 +201,13 @@ export function observeMount<Frame extends ResizableFrame>({
       get modals() {
         return host.widgets.filter((one) => one !== opened && !loading.has(one)).map(mountedPage);
       },
-      emit: (event, data) => emitOn(page, event, data),
+      get hidden() {
+        return opened.hidden;
+      },
+      emit: (event, data) => shared.hosts.emit(event, data),
+      change: shared.change,
+      save: shared.save,
+      select: (ids) => shared.page.select(ids),
       async settled() {
         for (let quiet = 0; quiet < QUIET_TURNS && closing === undefined; quiet += 1) {
           if (isPending()) quiet = 0;

@@ -1,95 +1,96 @@
 import {
   createPageAt,
+  defaultList,
   defaultOrganization,
   defaultRecord,
   defaultUser,
   mergeRecord,
   moduleShownAt,
+  recordId,
+  recordIdName,
 } from '../core/page/index.js';
 import { describeLocation } from '../core/project/index.js';
-import type { Page } from '../core/page/index.js';
-import type { Manifest, ManifestWidget } from '../core/project/index.js';
-import type { EventAnswer, RecordsPort, WidgetToOpen } from '../host/index.js';
+import { describeValue, ZfappsError } from '../core/protocol/index.js';
+import { memoryStorage } from '../host/index.js';
+import { sharePage } from './shared-page.js';
+import type { PageRecord } from '../core/page/index.js';
+import type { Manifest } from '../core/project/index.js';
+import type { StoragePort } from '../host/index.js';
 import type { MountOptions } from './mount-options.js';
-import { ZfappsError } from '../core/protocol/index.js';
+import type { SharedPage } from './shared-page.js';
 
-/** What hands events to the widgets of one mount. */
-type Emitter = (event: string, data: unknown) => Promise<EventAnswer[]>;
-
-/** The mounts on each page: an event reaches them all. */
-const emitters = new WeakMap<Page, Set<Emitter>>();
-
-/** Makes the page that a mounted widget stands on: samples, with what the test says differs. */
-export function createTestPage(location: string, { service }: Manifest, options: MountOptions): Page {
-  const { dataCenter, locale } = options;
-  const place = {
-    service,
-    ...(dataCenter === undefined ? {} : { dataCenter }),
-    ...(locale === undefined ? {} : { locale }),
-  };
+/**
+ * Makes the page that a mounted widget stands on: samples, with what the test says differs.
+ *
+ * @throws ZfappsError `invalid_options` for a list that the page cannot have, `unknown_record` for a selection
+ */
+export function createTestPage(location: string, { service }: Manifest, options: MountOptions): SharedPage {
+  const { dataCenter, locale = 'en', list, parity, selection, store = {} } = options;
+  const place = { service, locale, ...(dataCenter === undefined ? {} : { dataCenter }) };
   const module = moduleShownAt(location);
-  return createPageAt(location, {
-    organization: mergeRecord(defaultOrganization({}, place), options.organization),
-    user: mergeRecord(defaultUser(), options.user),
-    records: module === undefined ? {} : { [module]: mergeRecord(defaultRecord(module), options.record) },
+  const { mode, shape } = describeLocation(location);
+  if (list !== undefined) checkRecords(list, module);
+  const listed = mode === 'list' ? list : undefined;
+  if (listed !== undefined && options.record !== undefined)
+    throw wrong('record has no effect beside list on a list page, which shows what is listed');
+  const record = module === undefined ? undefined : firstOf(module, listed, options);
+  const page = createPageAt(
+    location,
+    {
+      organization: mergeRecord(defaultOrganization({}, place), options.organization),
+      user: mergeRecord(defaultUser(), options.user),
+      records: module === undefined || record === undefined ? {} : { [module]: record },
+      ...(module === undefined || listed === undefined ? {} : { lists: { [module]: [...listed] } }),
+    },
+    {
+      ...(parity === undefined ? {} : { rules: parity }),
+      ...(selection === undefined ? {} : { selection }),
+    },
+  );
+  return sharePage(page, {
+    module,
+    isSettings: shape === 'settings',
+    locale,
+    storage: storageWith(store),
+    given(asked) {
+      if (asked !== module || record === undefined) return defaultList(asked);
+      const id = recordId(module, record);
+      if (mode === 'list') return list ?? [record];
+      const others = (list ?? defaultList(module)).filter((one) => recordId(module, one) !== id);
+      // A form that was never saved is no record yet.
+      return id === undefined ? others : [record, ...others];
+    },
   });
 }
 
-/** What `ZFAPPS.get` reads. There is nothing behind a test's page, so REFRESH_DATA finds it as it is. */
-export function recordsOf(page: Page): RecordsPort {
-  return { get: (key) => page.get(key), refresh: () => {} };
+/** The record that a page shows, and on a list page the one that its list begins with. */
+function firstOf(
+  module: string,
+  listed: readonly PageRecord[] | undefined,
+  { record }: MountOptions,
+): PageRecord {
+  return listed === undefined ? mergeRecord(defaultRecord(module), record) : (listed[0] ?? {});
 }
 
-/** Puts a mount on a page. Returns the function that takes it off. */
-export function join(page: Page, emitter: Emitter): () => void {
-  const own = emitters.get(page) ?? new Set();
-  emitters.set(page, own.add(emitter));
-  return () => own.delete(emitter);
-}
-
-/** Hands an event to every widget on a page. */
-export async function emitOn(page: Page, event: string, data: unknown): Promise<EventAnswer[]> {
-  const answers = await Promise.all(Array.from(emitters.get(page) ?? [], (emit) => emit(event, data)));
-  return answers.flat();
-}
-
-/**
- * Finds the widget to mount.
- *
- * @throws ZfappsError `invalid_options` where the manifest has none of that name or location
- */
-export function chooseWidget(
-  manifest: Manifest,
-  { widget: name, location }: Pick<MountOptions, 'widget' | 'location'>,
-): ManifestWidget {
-  const { widgets } = manifest.modules;
-  const named = widgets.filter((one) => name === undefined || one.name === name);
-  const chosen =
-    named.find((one) => one.location === location) ?? (location === undefined ? named[0] : undefined);
-  if (chosen !== undefined) return chosen;
-  const [only] = named;
-  // A location of one's own for the one widget that is meant: where else it would stand.
-  if (only !== undefined && location !== undefined && named.length === 1 && describeLocation(location).known)
-    return { ...only, location };
-  if (widgets.length === 0)
-    throw new ZfappsError('invalid_options', 'The manifest declares no widget: add one to modules.widgets.');
-  const there = widgets.map((one) => `"${one.name}" at ${one.location}`).join(', ');
-  const asked = [name === undefined ? '' : `named "${name}"`, location === undefined ? '' : `at ${location}`];
-  throw new ZfappsError(
-    'invalid_options',
-    `The package has no widget ${asked.filter((text) => text !== '').join(' ')}; it has ${there}.`,
+/** Records of one identifier could not be told apart: the samples of a module all have the same. */
+function checkRecords(list: readonly PageRecord[], module: string | undefined): void {
+  if (module === undefined) throw wrong('list has no effect here: the page of this location shows no record');
+  const ids = list.map((record) => recordId(module, record));
+  const twice = ids.find((id, index) => id !== undefined && ids.indexOf(id) !== index);
+  if (twice === undefined) return;
+  const name = recordIdName(module);
+  throw wrong(
+    `list has two records whose ${name} is ${describeValue(twice)}; give each its own, as in record('${module}', { ${name}: '1' })`,
   );
 }
 
-/** A widget of the manifest, as a host opens it. */
-export function toOpen(
-  { name, location, url, allowed_features }: ManifestWidget,
-  origin: string,
-): WidgetToOpen {
-  return {
-    widget: name,
-    location,
-    url: new URL(url, origin).href,
-    allowedFeatures: allowed_features ?? [],
-  };
+function storageWith(stored: Readonly<Record<string, unknown>>): StoragePort {
+  const storage = memoryStorage();
+  for (const [key, value] of Object.entries(stored))
+    void storage.set('store', key, JSON.parse(JSON.stringify(value)));
+  return storage;
+}
+
+function wrong(sentence: string): ZfappsError {
+  return new ZfappsError('invalid_options', `mountWidget's ${sentence}.`);
 }

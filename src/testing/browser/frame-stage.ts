@@ -36,8 +36,8 @@ export function frameStage(id: string): FrameStage {
   }
 
   return {
-    openModal(title, onClose) {
-      const modal = stage.openModal(title, onClose);
+    openModal(title, onClose, options) {
+      const modal = stage.openModal(title, onClose, options);
       return {
         body: modal.body,
         close() {

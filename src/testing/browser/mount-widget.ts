@@ -1,13 +1,18 @@
 import { mswTransport } from '../../core/backend/index.js';
 import { createHost } from '../../host/index.js';
 import { checkMountOptions } from '../check-options.js';
+import { chooseWidget, openChosen } from '../choose-widget.js';
+import { hostOptions } from '../host-options.js';
 import { observeMount } from '../observe-mount.js';
+import { packageTranslations } from '../read-translations.js';
+import { sharedPageOf } from '../shared-page.js';
 import { testBackend } from '../test-backend.js';
-import { chooseWidget, createTestPage, recordsOf, toOpen } from '../test-page.js';
+import { createTestPage } from '../test-page.js';
 import { answerPages } from './answer-page.js';
 import { findingsTold } from './findings-told.js';
 import { frameStage } from './frame-stage.js';
 import { mountCommands, unwrap } from './mount-commands.js';
+import { openMountFiles } from './mount-files.js';
 import { followStorage } from './follow-storage.js';
 import type { OpenWidget } from '../../host/index.js';
 import type { MountSource } from '../../node/index.js';
@@ -41,9 +46,11 @@ export async function mountWidget(
   const transports = options.transports ?? [];
   const endAnswers = answerPages(id, manifest, [mswTransport(options.handlers ?? []), ...transports]);
   const sweepStorage = followStorage();
+  const files = openMountFiles(id);
 
   async function closed(): Promise<void> {
     endAnswers();
+    files.close();
     sweepStorage();
     await zfappsClose(id);
   }
@@ -51,19 +58,22 @@ export async function mountWidget(
   try {
     const chosen = chooseWidget(manifest, options);
     const stage = frameStage(id);
-    const page = options.page ?? createTestPage(chosen.location, manifest, options);
+    const shared =
+      options.page === undefined
+        ? createTestPage(chosen.location, manifest, options)
+        : sharedPageOf(options.page);
     const host = createHost<HTMLIFrameElement>(
       {
         request: testBackend(options, { manifest, transports, onRequest: observed.onRequest }),
-        records: recordsOf(page),
-        ...observed.listeners,
+        translations: packageTranslations(files.read, shared.locale, manifest),
+        ...hostOptions(shared, manifest, observed.listeners),
       },
       stage,
     );
     return await observed.mounted({
       host,
-      page,
-      open: () => host.open(toOpen(chosen, window.location.origin)),
+      shared,
+      open: () => openChosen(host, chosen, window.location.origin),
       loaded: ({ frame }) => stage.loaded(frame),
       windowOf,
       told: findingsTold,
