@@ -19,6 +19,7 @@ describe('a widget that is mounted in a browser', () => {
     expect(frame).toBeInstanceOf(HTMLIFrameElement);
     expect(frame.getAttribute('data-zfapps-widget')).toBe('Widget');
     expect(widget.document).toBe(frame.contentDocument);
+    expect([...document.querySelectorAll('iframe')]).toEqual([frame]);
     expect(widget.document.referrer).toBe(`${window.location.origin}/`);
   });
 
