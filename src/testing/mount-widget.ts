@@ -66,10 +66,11 @@ export async function mountWidget(
     options.page === undefined
       ? createTestPage(chosen.location, manifest, options)
       : sharedPageOf(options.page);
+  const translations = packageTranslations((path) => textAt(site, path), shared.locale, manifest);
   const host = createHost<WindowFrame>(
     {
       request: testBackend(options, { manifest, transports, onRequest: observed.onRequest }),
-      translations: packageTranslations((path) => textAt(site, path), shared.locale, manifest),
+      translations,
       ...hostOptions(shared, manifest, observed.listeners),
     },
     stage,
@@ -80,6 +81,7 @@ export async function mountWidget(
     open: () => openChosen(host, chosen, WIDGET_ORIGIN),
     loaded: ({ frame }) => frame.loaded,
     windowOf: ({ frame }) => frame.window,
+    translations,
     closed: () => stage.closed(),
   });
 }

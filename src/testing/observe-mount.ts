@@ -25,6 +25,8 @@ export interface MountParts<Frame extends ResizableFrame> {
   /** Resolves with the `load` event of its present page. */
   loaded(widget: OpenWidget<Frame>): Promise<void>;
   windowOf(widget: OpenWidget<Frame>): WidgetWindow;
+  /** Resolves once the texts of the package are there, which a page waits for to be connected. */
+  translations(): Promise<unknown>;
   /** Resolves once what its pages threw so far has been told. Absent where that is told at once. */
   told?(): Promise<void>;
   /** Resolves once what was closed has ended. */
@@ -148,6 +150,7 @@ export function observeMount<Frame extends ResizableFrame>({
       await parts.loaded(opened);
       if (isGone() || !('ZFAPPS' in parts.windowOf(opened))) return;
       await until(() => opened.state !== 'loading', CONNECTED_WITHIN_MS);
+      await parts.translations();
       // What a page does once `init` has resolved comes before the answer to this, as it is asked a turn
       // after the greeting, whose answer is then on its way. The host's own end may take longer to stand.
       do await turn(soon);

@@ -2,7 +2,7 @@ import { ROUTES } from '../../core/protocol/index.js';
 
 /** The files of a mounted package, for the test's own side. */
 export interface MountFiles {
-  /** The text of a file, by its URL path; undefined where there is none. */
+  /** The text of a file, by its URL path; undefined where there is none, or once these are closed. */
   read(path: string): Promise<string | undefined>;
   close(): void;
 }
@@ -14,30 +14,33 @@ export interface MountFiles {
  * @param id the mount
  */
 export function openMountFiles(id: string): MountFiles {
-  let opened: Promise<HTMLIFrameElement> | undefined;
-  const closing = new AbortController();
+  let opened: Promise<Window | null> | undefined;
+  const frame = document.createElement('iframe');
+  let close = () => {};
+  // What a frame has under way when it goes never ends.
+  const closed = new Promise<undefined>((resolve) => {
+    close = () => {
+      frame.remove();
+      resolve(undefined);
+    };
+  });
 
-  function open(): Promise<HTMLIFrameElement> {
-    const frame = document.createElement('iframe');
+  function open(): Promise<Window | null> {
     frame.hidden = true;
     frame.setAttribute('sandbox', 'allow-same-origin');
     frame.src = `${ROUTES.testing}${id}/`;
-    closing.signal.addEventListener('abort', () => frame.remove());
     return new Promise((resolve) => {
-      frame.addEventListener('load', () => resolve(frame), { once: true });
+      frame.addEventListener('load', () => resolve(frame.contentWindow), { once: true });
       document.body.append(frame);
     });
   }
 
-  return {
-    async read(path) {
-      opened ??= open();
-      const { contentWindow } = await opened;
-      // The mount was closed meanwhile.
-      if (contentWindow === null) return undefined;
-      const response = await contentWindow.fetch(new URL(path, window.location.origin));
-      return response.ok ? response.text() : undefined;
-    },
-    close: () => closing.abort(),
-  };
+  async function read(path: string): Promise<string | undefined> {
+    opened ??= open();
+    const window = await opened;
+    const response = await window?.fetch(path);
+    return response?.ok ? response.text() : undefined;
+  }
+
+  return { read: (path) => Promise.race([read(path), closed]), close };
 }

@@ -62,10 +62,13 @@ export async function mountWidget(
       options.page === undefined
         ? createTestPage(chosen.location, manifest, options)
         : sharedPageOf(options.page);
+    const translations = packageTranslations(files.read, shared.locale, manifest);
+    // While its page loads: both take their way through the browser.
+    void translations().then(files.close);
     const host = createHost<HTMLIFrameElement>(
       {
         request: testBackend(options, { manifest, transports, onRequest: observed.onRequest }),
-        translations: packageTranslations(files.read, shared.locale, manifest),
+        translations,
         ...hostOptions(shared, manifest, observed.listeners),
       },
       stage,
@@ -76,6 +79,7 @@ export async function mountWidget(
       open: () => openChosen(host, chosen, window.location.origin),
       loaded: ({ frame }) => stage.loaded(frame),
       windowOf,
+      translations,
       told: findingsTold,
       closed,
     });
