@@ -82,7 +82,6 @@ export class Stage extends LitElement {
         </button>
       </div>
       <main class=${classes.join(' ')} id="stage" tabindex="-1" aria-label=${session.widget?.locationTitle ?? 'Page'}>
-        <div class="behind">${this.#panels(at.behind)}</div>
         <div class="page">
           ${pageBar(session, this.editing, this.#setEditing)} ${this.#page()}
           <div class="main-panels">${this.#panels(at.main)}</div>
@@ -90,6 +89,7 @@ export class Stage extends LitElement {
           ${manifest.widgets.length === 0 ? NO_WIDGET : place.kind === 'settings' && at.main.length + at.buttons.length === 0 ? NO_SETTINGS : nothing}
         </div>
         <div class="side" ?hidden=${at.side.length === 0}>${this.#panels(at.side)}</div>
+        <div class="behind">${this.#panels(at.behind)}</div>
       </main>
       <zf-save-question .question=${session.saving.question}></zf-save-question>
       <zf-organization-dialog .session=${session}></zf-organization-dialog>`;
@@ -214,6 +214,7 @@ export class Stage extends LitElement {
       // Still open where a changed manifest took it away.
       this.#modal?.close();
       this.#selected = widget;
+      this.querySelector('zf-widget-panel[data-selected] .panel')?.scrollIntoView({ block: 'nearest' });
       // Whoever chose a modal wants to see it; the page's button opens it again.
       const opens = widget?.shape === 'modal' && !widget.hostedElsewhere && route.startsWith('#widget=');
       this.#modal = opens ? session.open(widget) : undefined;

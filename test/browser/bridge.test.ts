@@ -246,21 +246,32 @@ describe('the widget', () => {
     expect(await again.evaluate(() => localStorage.getItem('kept'))).toBe('yes');
   });
 
-  it.each([
-    'store',
-    'retrieve',
-    'set',
-    'hideWidget',
-  ] as const)('says of %s that it is not emulated yet', async (member) => {
+  it('stores values by key, and gives them back after a reload', async () => {
     const frame = await ready(page);
-    const error = await frame.evaluate(
-      (name) =>
-        (ZFAPPS as never as Record<string, () => Promise<unknown>>)
-          [name]?.()
-          .catch((reason: unknown) => reason),
-      member,
+    const stored = await frame.evaluate(() => ZFAPPS.store('draft', { value: { lines: [1, 2] } }));
+    expect(stored).toEqual({ draft: { lines: [1, 2] } });
+    await frame.evaluate(() => location.reload());
+    const again = await ready(page);
+    expect(await again.evaluate(() => ZFAPPS.retrieve('draft'))).toEqual({ draft: { lines: [1, 2] } });
+    const reason = await again.evaluate(() => ZFAPPS.retrieve('nothing').catch((error: unknown) => error));
+    expect(reason).toEqual({ code: -1, message: expect.stringContaining('nothing') });
+  });
+
+  it('hides itself and comes back', async () => {
+    const frame = await ready(page);
+    const element = page.locator('iframe[data-zfapps-widget]').first();
+    await frame.evaluate(() => ZFAPPS.hideWidget());
+    await element.waitFor({ state: 'hidden' });
+    await frame.evaluate(() => ZFAPPS.showWidget());
+    await element.waitFor({ state: 'visible' });
+  });
+
+  it('says why nothing can be set where there is no form', async () => {
+    const frame = await ready(page);
+    const reason = await frame.evaluate(() =>
+      ZFAPPS.set('invoice.notes', 'x').catch((error: unknown) => error),
     );
-    expect(error).toEqual({ code: 'not_emulated', message: expect.stringContaining(`ZFAPPS.${member}`) });
+    expect(reason).toEqual({ code: 'not_settable', message: expect.stringContaining('parity') });
   });
 });
 

@@ -52,6 +52,11 @@ const PAGES: Record<string, string> = {
 
 const WIDGETS = [...Object.keys(PAGES), 'opens-modal', 'abroad', 'served-here'];
 
+/** Each on a page of its own: widgets of one location are all shown at the same time. */
+function alone(name: string, url: string) {
+  return { location: `cm_${WIDGETS.indexOf(name)}.details.sidebar`, name, url };
+}
+
 let browser: Browser;
 let folder: TempFolder;
 let dev: DevServer;
@@ -68,13 +73,9 @@ beforeAll(async () => {
       service: 'FINANCE',
       modules: {
         widgets: [
-          ...[...names, 'opens-modal'].map((name) => ({
-            location: 'invoice.details.sidebar',
-            name,
-            url: `/app/${name}.html`,
-          })),
-          { location: 'invoice.details.sidebar', name: 'abroad', url: 'https://widgets.example.com/w.html' },
-          { location: 'invoice.details.sidebar', name: 'served-here', url: 'http://localhost:3999/w.html' },
+          ...[...names, 'opens-modal'].map((name) => alone(name, `/app/${name}.html`)),
+          alone('abroad', 'https://widgets.example.com/w.html'),
+          alone('served-here', 'http://localhost:3999/w.html'),
         ],
       },
       cspDomains: { 'connect-src': ['https://allowed.example.com'] },
@@ -103,7 +104,7 @@ async function told(): Promise<string> {
   return tab.getByRole('status', { name: 'Problems of this widget' }).first().innerText();
 }
 
-const isReady = () => tab.frameLocator('.panel iframe').locator('body[data-ready]').waitFor();
+const isReady = () => tab.frameLocator('[data-selected] iframe').locator('body[data-ready]').waitFor();
 
 function findings() {
   return tab.evaluate(() => window.zfappsPlayground.findings());
@@ -129,7 +130,7 @@ describe('what keeps a widget from working is told at its frame', () => {
   ])('%s: a 404 of its own file', async (name, path) => {
     await show(name);
     await isReady();
-    expect(await tab.locator('.panel iframe').isVisible()).toBe(true);
+    expect(await tab.locator('[data-selected] iframe').isVisible()).toBe(true);
     expect(await told()).toContain(`${path} is not in the widget package (404).`);
   });
 
@@ -181,7 +182,7 @@ describe('what keeps a widget from working is told at its frame', () => {
 
   it('a page that is not there: in the place of the frame', async () => {
     await show('opens-modal');
-    await tab.frameLocator('.panel iframe').locator('body').click();
+    await tab.frameLocator('[data-selected] iframe').locator('body').click();
     const modal = tab.locator('dialog[data-zfapps-modal]');
     await modal
       .getByText('/app/gone.html is not in the widget package, so there is no page to show.')
@@ -197,7 +198,7 @@ describe('what keeps a widget from working is told at its frame', () => {
     ['served-here', 'http://localhost:3999/w.html', 'npx zfapps-shim dev http://localhost:3999'],
   ])('%s: an absolute address', async (name, url, advice) => {
     await show(name);
-    const panel = tab.locator('.panel');
+    const panel = tab.locator('[data-selected] .panel');
     await panel.getByText('hosted elsewhere').waitFor();
     expect(await panel.innerText()).toContain(url);
     expect(await panel.innerText()).toContain(advice);

@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 function widget(): FrameLocator {
-  return page.frameLocator('.panel iframe[data-zfapps-widget]');
+  return page.frameLocator('[data-selected] iframe[data-zfapps-widget]');
 }
 
 describe('the example widgets, offline', () => {

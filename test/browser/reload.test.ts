@@ -103,7 +103,7 @@ describe('a changed file of the widget', () => {
   it('reloads the frame of the widget that uses it, and nothing else', async () => {
     const [first, behind, rows] = [await born('first'), await born('behind'), await calls()];
     await write('app/first.js', "document.getElementById('out').textContent = 'two';");
-    await tab.frameLocator('.panel iframe').getByText('two').waitFor();
+    await tab.frameLocator('.side iframe').getByText('two').waitFor();
     expect(await born('first')).not.toBe(first);
     expect(await born('behind')).toBe(behind);
     expect(await calls()).toBeGreaterThan(rows);
@@ -173,9 +173,10 @@ describe('a changed manifest', () => {
         ],
       },
     });
-    await tab.getByRole('link', { name: 'New one' }).waitFor();
-    await tab.getByRole('link', { name: 'Renamed' }).waitFor();
-    expect(await tab.getByRole('link', { name: 'First' }).getAttribute('aria-current')).toBe('page');
+    const rail = tab.getByRole('navigation', { name: 'Widgets' });
+    await rail.getByRole('link', { name: 'New one' }).waitFor();
+    await rail.getByRole('link', { name: 'Renamed' }).waitFor();
+    expect(await rail.getByRole('link', { name: 'First' }).getAttribute('aria-current')).toBe('page');
     expect(new URL(tab.url()).hash).toBe('#widget=1');
     expect([await born('first'), await born('behind')]).toEqual([first, behind]);
   });
@@ -266,6 +267,6 @@ describe('a folder in the hands of an editor', () => {
       await writeFile(`${target}.tmp`, `document.getElementById('out').textContent = '${text}';`);
       await rename(`${target}.tmp`, target);
     }
-    await tab.frameLocator('.panel iframe').getByText('five').waitFor();
+    await tab.frameLocator('.side iframe').getByText('five').waitFor();
   });
 });

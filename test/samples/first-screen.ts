@@ -9,18 +9,19 @@ const LEAST_PIXELS = 400;
 /** How long a frame may take to say what it shows: one in an endless loop never does. */
 const ANSWER_MS = 5_000;
 
-/** The frames of widgets, without those that run out of sight behind every page. */
-export async function widgetFrames(page: Page): Promise<ElementHandle<HTMLElement | SVGElement>[]> {
+/** The frames of a widget: its own, and those of modals that it opened. */
+export async function widgetFrames(
+  page: Page,
+  widget: string,
+): Promise<ElementHandle<HTMLElement | SVGElement>[]> {
   const frames = await page.$$('iframe[data-zfapps-widget]');
-  const shown = await Promise.all(
-    frames.map((frame) => frame.evaluate((element) => element.closest('[inert]') === null)),
-  );
-  return frames.filter((_, index) => shown[index]);
+  const names = await Promise.all(frames.map((frame) => frame.getAttribute('data-zfapps-widget')));
+  return frames.filter((_, index) => names[index] === widget || names[index]?.startsWith(`${widget} › `));
 }
 
 /** Decides whether a widget shows something: in its own frame, or in a modal that it opened. */
-export async function firstScreen(page: Page): Promise<Screen> {
-  const frames = await widgetFrames(page);
+export async function firstScreen(page: Page, widget: string): Promise<Screen> {
+  const frames = await widgetFrames(page, widget);
   if (frames.length === 0) return { drawn: false, why: 'no frame' };
   let why = '';
   for (const frame of frames) {

@@ -37,7 +37,8 @@ export async function runWidget(
     await page.waitForSelector('#stage');
     const notes = hostedElsewhere ? [] : await untilShown(page, name, code.widgetOrigin);
     if (!(await untilQuiet(page, cdn))) notes.push('still busy when the screenshot was taken');
-    const screen = shape === 'background' ? ({ drawn: 'not expected' } as const) : await firstScreen(page);
+    const screen =
+      shape === 'background' ? ({ drawn: 'not expected' } as const) : await firstScreen(page, name);
     // A frame in an endless loop is not drawn, and the page with it.
     const isShot = await page.screenshot({ path: screenshot, timeout: SHOT_MS }).then(
       () => true,
@@ -63,7 +64,7 @@ export async function runWidget(
 async function untilShown(page: Page, name: string, origin: string): Promise<string[]> {
   const notes: string[] = [];
   await page.waitForSelector('iframe[data-zfapps-widget]', { state: 'attached' });
-  for (const frame of await widgetFrames(page)) {
+  for (const frame of await widgetFrames(page, name)) {
     const content = await frame.contentFrame();
     await content
       ?.waitForURL((url) => url.origin === origin, { waitUntil: 'load', timeout: LOAD_MS })

@@ -1,9 +1,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** The command as it was built: `npm test` builds it first. */
 export const COMMAND = join(resolve(import.meta.dirname, '../..'), 'dist/cli/main.js');
+
+/** Where what widgets store is kept in place of the person's own state folder, for as long as this process runs. */
+let stateHome: string | undefined;
+
+function ownStateHome(): string {
+  if (stateHome === undefined) {
+    const home = mkdtempSync(join(tmpdir(), 'zfapps-state-'));
+    process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+    stateHome = home;
+  }
+  return stateHome;
+}
 
 /** A running `zfapps-shim dev`. */
 export interface DevServer {
@@ -23,6 +37,7 @@ export interface DevServer {
 export async function startDev(folder: string, ...options: string[]): Promise<DevServer> {
   const child = spawn(process.execPath, [COMMAND, 'dev', folder, '--port', '0', '--json', ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, XDG_STATE_HOME: ownStateHome() },
   });
   let printed = '';
   let stdout = '';
