@@ -22,5 +22,6 @@ export function routeTo(index: number): string {
 
 /** The link to a place. */
 export function routeToPlace(place: Place): string {
-  return `#page=${pathOf(place)}`;
+  // What is percent-encoded in a path is read once more as a parameter.
+  return `#page=${pathOf(place).replaceAll('%', '%25')}`;
 }

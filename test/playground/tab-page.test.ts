@@ -1,0 +1,110 @@
+import { describe, expect, it, vi } from 'vitest';
+import { TabPage } from '../../playground/page/tab-page.js';
+import { DEFAULT_PAGE_RULES } from '../../src/core/protocol/index.js';
+import type { Place } from '../../playground/page/place.js';
+import type { RecordsAnswer } from '../../src/core/protocol/index.js';
+
+const invoice = (id: string, changes = {}) => ({
+  invoice_id: id,
+  invoice_number: `INV-${id}`,
+  notes: '',
+  ...changes,
+});
+
+function answer(...invoices: Record<string, unknown>[]): RecordsAnswer {
+  return {
+    organization: { organization_id: '1', language_code: 'en' },
+    user: {},
+    records: { invoice: invoices[0] ?? {} },
+    lists: { invoice: invoices },
+  };
+}
+
+const at = (mode: 'list' | 'details' | 'creation' | 'edit', record?: string): Place => ({
+  kind: 'record',
+  module: 'invoice',
+  mode,
+  ...(record === undefined ? {} : { record }),
+});
+
+function tab(place: Place, records = answer(invoice('1'), invoice('2'))) {
+  const onEdit = vi.fn();
+  const page = new TabPage(records, DEFAULT_PAGE_RULES, onEdit);
+  page.show(place);
+  return { page, onEdit };
+}
+
+describe('the page of a tab', () => {
+  it('shows the record of its place, and the first where the place names none', () => {
+    expect(tab(at('details', '2')).page.model.record.invoice_number).toBe('INV-2');
+    expect(tab(at('details')).page.model.record.invoice_number).toBe('INV-1');
+  });
+
+  it('keeps what was typed when the server has other records', () => {
+    const { page } = tab(at('edit', '1'));
+    page.model.change('notes', 'typed');
+    expect(page.isEdited).toBe(true);
+    expect(page.update(answer(invoice('1', { notes: 'theirs' })))).toBe(false);
+    expect(page.model.record.notes).toBe('typed');
+  });
+
+  it('takes what the server has where nothing was typed, and says so', () => {
+    const { page } = tab(at('details', '1'));
+    expect(page.update(answer(invoice('1', { notes: 'theirs' }), invoice('2')))).toBe(true);
+    expect(page.model.record.notes).toBe('theirs');
+  });
+
+  it('is the same model where another record changed', () => {
+    const { page } = tab(at('details', '1'));
+    const { model } = page;
+    expect(page.update(answer(invoice('1'), invoice('2', { notes: 'theirs' })))).toBe(false);
+    expect(page.model).toBe(model);
+  });
+
+  it('leaves a new form alone when a record is saved elsewhere', () => {
+    const { page } = tab(at('creation'));
+    const before = page.model.record;
+    expect(page.update(answer(invoice('1'), invoice('2'), invoice('3')))).toBe(false);
+    expect(page.model.record).toEqual(before);
+  });
+
+  it('keeps what was typed when the organisation is another, whose data widgets then see', () => {
+    const { page } = tab(at('edit', '1'));
+    page.model.change('notes', 'typed');
+    const other = answer(invoice('1'), invoice('2'));
+    other.organization = { organization_id: '2' };
+    page.update(other);
+    expect(page.model.get('organization')).toEqual({ organization: { organization_id: '2' } });
+    expect(page.model.record.notes).toBe('typed');
+    expect(page.isEdited).toBe(true);
+  });
+
+  it('takes its own save, which comes back from the server, for no news', () => {
+    const { page, onEdit } = tab(at('creation'));
+    page.model.change('notes', 'typed');
+    onEdit.mockClear();
+    const saved = { ...page.model.record, invoice_id: '3' };
+    page.saved(saved, '3');
+    expect(page.isEdited).toBe(false);
+    expect(page.place).toEqual(at('creation', '3'));
+    expect(page.update(answer(invoice('1'), invoice('2'), saved))).toBe(false);
+    expect(page.model.record).toEqual(saved);
+    expect(onEdit).not.toHaveBeenCalled();
+  });
+
+  it('keeps the selection of a list as far as it is still there', () => {
+    const { page } = tab(at('list'));
+    page.model.select(['2']);
+    page.update(answer(invoice('1', { notes: 'theirs' }), invoice('2')));
+    expect(page.model.selection).toEqual(['2']);
+    page.update(answer(invoice('1')));
+    expect(page.model.selection).toEqual([]);
+  });
+
+  it('tells who wrote', () => {
+    const { page, onEdit } = tab(at('edit', '1'));
+    const by = { id: 1 };
+    page.model.set('invoice.notes', 'x', by);
+    expect(onEdit).toHaveBeenLastCalledWith({ paths: ['notes'], by });
+  });
+});
