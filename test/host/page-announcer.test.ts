@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPage } from '../../src/core/page/index.js';
 import { PageAnnouncer } from '../../src/host/index.js';
 import type { Page } from '../../src/core/page/index.js';
-import type { WidgetOnHost } from '../../src/host/index.js';
+import type { EmitOptions, WidgetOnHost } from '../../src/host/index.js';
 
 const widget = (id: number): WidgetOnHost => ({
   id,
   widget: { widget: `w${id}`, url: 'https://w.example/' },
 });
 
-const emit = vi.fn(async () => []);
+const emit = vi.fn(async (_event: string, _data?: unknown, _options?: EmitOptions) => []);
 let page: Page | undefined;
 beforeEach(() => {
   emit.mockClear();

@@ -178,6 +178,8 @@ describe('a page', () => {
     await expect.poll(() => widget.window.heard).toEqual(expected);
     await widget.reload();
     await expect.poll(() => widget.window.heard).toEqual(expected);
+    const second = await mountWidget(hearing('ON_WIDGET_OPEN'), { page: widget.page });
+    await expect.poll(() => second.window.heard).toEqual(['ON_WIDGET_OPEN']);
     await widget.settled();
     expect(widget.window.heard).toEqual(expected);
   });

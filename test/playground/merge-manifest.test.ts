@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergeManifest } from '../../playground/merge-manifest.js';
+import { DEFAULT_PAGE_RULES } from '../../src/core/protocol/index.js';
 import type { ManifestAnswer, WidgetOnPage } from '../../src/core/protocol/index.js';
 
 function widget(name: string, changes: Partial<WidgetOnPage> = {}): WidgetOnPage {
@@ -25,6 +26,10 @@ function manifest(...widgets: WidgetOnPage[]): ManifestAnswer {
     notes: [],
     cspDomains: {},
     problems: [],
+    rules: DEFAULT_PAGE_RULES,
+    preSaveMs: 20_000,
+    locale: 'en',
+    locales: ['en'],
   };
 }
 
