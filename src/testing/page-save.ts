@@ -50,8 +50,8 @@ export function createPageSave(ports: Pick<PageSavingPorts, 'host' | 'store'>): 
     } catch (error) {
       failures.push(error);
     }
-    // A widget that answered after all has settled it.
-    if (saving.question === question) question.answer(decision);
+    // Without effect where a widget that answered after all has settled it.
+    question.answer(decision);
   }
 
   return {
