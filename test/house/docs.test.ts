@@ -15,6 +15,27 @@ describe('docs/testing.md', () => {
     for (const part of shown.flatMap((code) => code.split(/\n\n(?= {2}it\()/))) expect(tests).toContain(part);
   });
 
+  it('shows a widget of a form, and its test, as they are run', () => {
+    const [, section = ''] =
+      /## Forms, saving and events\n([\s\S]*?)\n## /.exec(read('docs/testing.md')) ?? [];
+    const tests = read('test/kit/forms.test.ts');
+    const shown = Array.from(section.matchAll(/```ts\n([\s\S]*?)\n```/g), ([, code = '']) => code);
+    expect(shown).toHaveLength(2);
+    for (const part of shown) expect(tests).toContain(part);
+  });
+
+  it('names every member of a mounted widget', () => {
+    const [, own = ''] =
+      /export interface MountedWidget<[\s\S]*?> \{\n([\s\S]*?)\n\}/.exec(
+        read('src/testing/mounted-widget.ts'),
+      ) ?? [];
+    const members = Array.from(own.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm), ([, name]) => name);
+    expect(members.length).toBeGreaterThan(15);
+    const [, table = ''] =
+      /## What a mount gives\n([\s\S]*?)\nUnder Vitest/.exec(read('docs/testing.md')) ?? [];
+    for (const name of members) expect(table).toMatch(new RegExp(`^\\| .*\`${name}\\b.* \\|`, 'm'));
+  });
+
   it('names every option of mountWidget', () => {
     const options = Array.from(
       read('src/testing/mount-options.ts').matchAll(/^ {2}(\w+)\?:/gm),
