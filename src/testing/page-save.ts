@@ -43,12 +43,14 @@ export function createPageSave(ports: Pick<PageSavingPorts, 'host' | 'store'>): 
   });
 
   async function decide(question: SaveQuestion): Promise<void> {
+    // Of this save: what is decided too late is no matter of the next.
+    const own = failures;
     let decision: SaveDecision = 'cancel';
     try {
       const { onDoubts = 'cancel' } = options;
       decision = checkDecision(typeof onDoubts === 'function' ? await onDoubts(question.doubts) : onDoubts);
     } catch (error) {
-      failures.push(error);
+      own.push(error);
     }
     // Without effect where a widget that answered after all has settled it.
     question.answer(decision);
