@@ -94,6 +94,11 @@ export class Playground extends LitElement {
     toggleLog: () => {
       if (this.#log) this.#log.folded = !this.#log.folded;
     },
+    save: () => {
+      if (!this.session?.canSave) return;
+      leaveField();
+      void this.session.save();
+    },
     showHelp: () => this.querySelector<ShortcutsDialog>('zf-shortcuts-dialog')?.show(),
     select: (index) => {
       if (this.session && index < this.session.manifest.widgets.length) location.hash = routeTo(index);
@@ -135,6 +140,15 @@ export class Playground extends LitElement {
     const { widgets, initialWidget } = session.manifest;
     session.follows(readRoute(location.hash, widgets.length, initialWidget));
   };
+}
+
+/** What is typed into a field counts once it is left: the focus goes and comes back. */
+function leaveField(): void {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  if (!(active instanceof HTMLElement)) return;
+  active.blur();
+  active.focus();
 }
 
 function failurePage(reason: string): TemplateResult {

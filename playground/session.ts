@@ -270,13 +270,18 @@ export class Session extends EventTarget {
     this.#announcer.previewed();
   }
 
-  /** Asks the widgets, and stores the record. Says in words what came of it. */
+  /** The page has something to save: a form, or settings. */
+  get canSave(): boolean {
+    return this.place.kind === 'settings' || this.page.mode === 'creation' || this.page.mode === 'edit';
+  }
+
+  /** Asks the widgets, and stores the record; `lastSave` has what came of it. */
   async save(): Promise<SaveResult | undefined> {
     if (this.saving.isBusy) return undefined;
     this.commit();
     const { module, page } = this;
     const isSettings = this.place.kind === 'settings';
-    if (!isSettings && page.mode !== 'creation' && page.mode !== 'edit')
+    if (!this.canSave)
       throw new Error('There is no form to save: go to a page such as "invoice/creation" first.');
     this.lastSave = undefined;
     let result: SaveResult;

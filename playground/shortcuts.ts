@@ -5,6 +5,7 @@ export interface ShortcutActions {
   toggleRecord(): void;
   toggleLog(): void;
   showHelp(): void;
+  save(): void;
   /** @param index of the widget, from 0 */
   select(index: number): void;
 }
@@ -14,6 +15,7 @@ export const SHORTCUTS: readonly { keys: string; does: string }[] = [
   { keys: '/', does: 'Filter the calls' },
   { keys: 'r', does: 'Reload the widget' },
   { keys: 'e', does: 'Edit the record, or go back to its page' },
+  { keys: 'Ctrl S', does: 'Save the form or the settings; also from a field' },
   { keys: 'l', does: 'Fold or unfold the log' },
   { keys: '1 – 9', does: 'Show that widget of the list' },
   { keys: '?', does: 'Show this list' },
@@ -21,11 +23,16 @@ export const SHORTCUTS: readonly { keys: string; does: string }[] = [
 
 /**
  * Carries out a shortcut. Keys that are typed into a field, that come with Ctrl, Alt or Meta, or
- * that happen under an open dialog, belong to others.
+ * that happen under an open dialog, belong to others; all but Ctrl S, or Command S.
  *
  * @returns whether the key was one
  */
 export function handleShortcut(event: KeyboardEvent, actions: ShortcutActions): boolean {
+  if (isSave(event)) {
+    event.preventDefault();
+    actions.save();
+    return true;
+  }
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event))
     return false;
   const action = actionOf(event.key, actions);
@@ -45,6 +52,11 @@ function actionOf(key: string, actions: ShortcutActions): (() => void) | undefin
     '?': () => actions.showHelp(),
   };
   return byKey[key];
+}
+
+/** The browser would save the page of this playground, which nobody wants. */
+function isSave({ key, ctrlKey, metaKey, altKey, shiftKey, defaultPrevented }: KeyboardEvent): boolean {
+  return key === 's' && ctrlKey !== metaKey && !altKey && !shiftKey && !defaultPrevented;
 }
 
 function isTaken(event: KeyboardEvent): boolean {

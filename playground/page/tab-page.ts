@@ -1,5 +1,5 @@
 import { createPageFor } from '../../src/core/page/index.js';
-import { isSamePage } from './place.js';
+import { isSamePage, pathOf } from './place.js';
 import type { Page, PageEdit } from '../../src/core/page/index.js';
 import type { PageRules, RecordsAnswer } from '../../src/core/protocol/index.js';
 import type { Place } from './place.js';
@@ -13,6 +13,8 @@ export class TabPage {
   /** The record is one that the person pasted. */
   #replaced = false;
   #unfollow = () => {};
+  /** Forms that the person left without saving, by the path of their place: they are as they were on return. */
+  readonly #left = new Map<string, { model: Page; replaced: boolean; context: string }>();
   readonly #onEdit: (edit: PageEdit) => void;
 
   constructor(records: RecordsAnswer, rules: PageRules, onEdit: (edit: PageEdit) => void) {
@@ -43,10 +45,30 @@ export class TabPage {
     return this.#replaced || this.model.changes.length > 0;
   }
 
-  /** Goes to another place; with the record that the server has. */
+  /** Goes to another place: with the record that the server has, or the form as the person left it. */
   show(place: Place): void {
+    this.#leave();
     this.#place = place;
+    const left = this.#left.get(pathOf(place));
     this.#make();
+    if (left === undefined) return;
+    if (left.context !== this.#context()) {
+      this.replace(left.model.record);
+      return;
+    }
+    this.#unfollow();
+    this.#model = left.model;
+    this.#replaced = left.replaced;
+    this.#follow(left.model);
+  }
+
+  #leave(): void {
+    const path = pathOf(this.#place);
+    const { model } = this;
+    const isForm = model.mode === 'creation' || model.mode === 'edit';
+    if (isForm && this.isEdited)
+      this.#left.set(path, { model, replaced: this.#replaced, context: this.#context() });
+    else this.#left.delete(path);
   }
 
   /** Puts another record on the page. */
@@ -57,6 +79,7 @@ export class TabPage {
 
   /** The form's record was saved: nothing of it counts as edited, and its place has its identifier. */
   saved(record: Record<string, unknown>, id: string): void {
+    this.#left.delete(pathOf(this.#place));
     if (this.#place.kind === 'record') this.#place = { ...this.#place, record: id };
     this.#replaced = false;
     this.#unfollow();
@@ -66,6 +89,7 @@ export class TabPage {
 
   /** Takes the records that the server has now; what was put on the page or typed goes. */
   reset(records: RecordsAnswer): void {
+    this.#left.delete(pathOf(this.#place));
     this.#records = records;
     this.#make();
   }

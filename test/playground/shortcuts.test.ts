@@ -7,6 +7,7 @@ const actions = {
   toggleRecord: vi.fn(),
   toggleLog: vi.fn(),
   showHelp: vi.fn(),
+  save: vi.fn(),
   select: vi.fn(),
 };
 const listener = (event: KeyboardEvent) => void handleShortcut(event, actions);
@@ -78,4 +79,19 @@ it('leaves keys under an open dialog', () => {
 
 it('leaves other keys', () => {
   expect(press('x').defaultPrevented).toBe(false);
+});
+
+it.each([{ ctrlKey: true }, { metaKey: true }])('%j with s saves, also from a field', (init) => {
+  const field = document.querySelector('#field') as Element;
+  expect(press('s', field, init).defaultPrevented).toBe(true);
+  expect(actions.save).toHaveBeenCalledOnce();
+});
+
+it.each([
+  {},
+  { ctrlKey: true, shiftKey: true },
+  { ctrlKey: true, altKey: true },
+])('%j with s belongs to others', (init) => {
+  expect(press('s', document.body, init).defaultPrevented).toBe(false);
+  expect(actions.save).not.toHaveBeenCalled();
 });

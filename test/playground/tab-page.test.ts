@@ -92,6 +92,32 @@ describe('the page of a tab', () => {
     expect(onEdit).not.toHaveBeenCalled();
   });
 
+  it('finds a form again as the person left it, unless it was saved or given up', () => {
+    const { page } = tab(at('edit', '1'));
+    page.model.set('invoice.notes', 'written', 'a widget');
+    page.show(at('list'));
+    page.show(at('edit', '2'));
+    expect(page.model.record.notes).toBe('');
+    page.show(at('edit', '1'));
+    expect(page.model.changes).toEqual([{ path: 'notes', by: 'a widget' }]);
+    page.reset(answer(invoice('1'), invoice('2')));
+    page.show(at('list'));
+    page.show(at('edit', '1'));
+    expect(page.model.record.notes).toBe('');
+  });
+
+  it('finds what was typed again also where the organisation is another meanwhile', () => {
+    const { page } = tab(at('edit', '1'));
+    page.model.change('notes', 'typed');
+    page.show(at('list'));
+    const other = answer(invoice('1'), invoice('2'));
+    other.organization = { organization_id: '2' };
+    page.update(other);
+    page.show(at('edit', '1'));
+    expect(page.model.record.notes).toBe('typed');
+    expect(page.model.get('organization')).toEqual({ organization: { organization_id: '2' } });
+  });
+
   it('keeps the selection of a list as far as it is still there', () => {
     const { page } = tab(at('list'));
     page.model.select(['2']);
