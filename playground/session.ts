@@ -242,6 +242,13 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
+  /** What was not saved goes; the form is left, so no widget is told. */
+  giveUp(): void {
+    this.#tab.reset(this.records);
+    this.lastSave = undefined;
+    this.#changed();
+  }
+
   /** Puts another record on the page and tells the widgets. */
   replaceRecord(record: Record<string, unknown>): void {
     this.#tab.replace(record);

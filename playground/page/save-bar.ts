@@ -44,7 +44,7 @@ function unsaved(count: number): string {
 /** What was not saved goes; of a record that is there, its page is shown. */
 function cancel(session: Session): void {
   const { place } = session;
-  void session.reset();
+  session.giveUp();
   if (place.kind !== 'record') return;
   location.hash =
     place.mode === 'edit' || place.record !== undefined

@@ -17,7 +17,7 @@ export interface AnnouncerPorts {
 export class PageAnnouncer {
   readonly #ports: AnnouncerPorts;
   /** The lasting events that the present page of each widget has been told. */
-  readonly #told = new Map<number, Set<string>>();
+  readonly #told = new WeakMap<WidgetOnHost, Set<string>>();
   /** The person has typed something that no CHANGE has told of. */
   #untold = false;
 
@@ -70,8 +70,8 @@ export class PageAnnouncer {
   }
 
   /** A widget begins to load a page. */
-  loads({ id }: WidgetOnHost): void {
-    this.#told.delete(id);
+  loads(widget: WidgetOnHost): void {
+    this.#told.delete(widget);
   }
 
   /**
@@ -90,9 +90,9 @@ export class PageAnnouncer {
 
   #tellOnce(widget: WidgetOnHost, subscribed: string, event: string, data: unknown): void {
     if (!firesFor(subscribed, event)) return;
-    const told = this.#told.get(widget.id) ?? new Set();
+    const told = this.#told.get(widget) ?? new Set();
     if (told.has(event)) return;
-    this.#told.set(widget.id, told.add(event));
+    this.#told.set(widget, told.add(event));
     void this.#ports.emit(event, data, { only: widget });
   }
 

@@ -4,10 +4,10 @@ import { PageAnnouncer } from '../../src/host/index.js';
 import type { Page } from '../../src/core/page/index.js';
 import type { EmitOptions, WidgetOnHost } from '../../src/host/index.js';
 
-const widget = (id: number): WidgetOnHost => ({
-  id,
-  widget: { widget: `w${id}`, url: 'https://w.example/' },
-});
+const WIDGETS = [0, 1, 2, 3].map(
+  (id): WidgetOnHost => ({ id, widget: { widget: `w${id}`, url: 'https://w.example/' } }),
+);
+const widget = (id: number) => WIDGETS[id] as WidgetOnHost;
 
 const emit = vi.fn(async (_event: string, _data?: unknown, _options?: EmitOptions) => []);
 let page: Page | undefined;
