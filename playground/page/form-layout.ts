@@ -88,11 +88,10 @@ export function formLayout(
     addresses: ['billing_address', 'shipping_address'].flatMap((name) => {
       const { [name]: address } = record;
       if (!isPlain(address)) return [];
-      const parts = ADDRESS.filter((part) => Object.hasOwn(address, part));
       return [
         {
           label: toWords(name),
-          fields: parts.map((part) => ({
+          fields: ADDRESS.map((part) => ({
             ...fieldOf(`${name}.${part}`, address[part]),
             label: toWords(part),
           })),

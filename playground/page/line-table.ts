@@ -52,7 +52,7 @@ export function lineTable(lines: readonly Line[], options: LineTableOptions): Te
             </td>
             <td class="item">
               ${input({ path: `${at}.name`, label: '', kind: 'text', value: line.name }, `Name, ${row}`)}
-              ${input({ path: `${at}.description`, label: '', kind: 'text', value: line.description }, `Description, ${row}`)}
+              ${input({ path: `${at}.description`, label: '', kind: 'long', value: line.description }, `Description, ${row}`)}
               ${marksOf(at)}
             </td>
             ${CELLS.map(

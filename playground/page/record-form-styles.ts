@@ -175,7 +175,7 @@ export const recordFormStyles = css`
     min-width: 200px;
   }
 
-  .item input + input {
+  .item textarea {
     margin-top: 4px;
     color: var(--ink-2);
     font-size: 13px;

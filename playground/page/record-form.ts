@@ -125,7 +125,11 @@ export class RecordForm extends LitElement {
           }}
         />`;
       case 'long':
-        return html`<textarea name=${path} rows="2" .value=${live(text)} @input=${write} @change=${commit}></textarea>`;
+        return html`<textarea
+          name=${path}
+          rows=${Math.min(6, Math.max(label === undefined ? 2 : 1, text.split('\n').length))}
+          aria-label=${label ?? nothing}
+          .value=${live(text)} @input=${write} @change=${commit}></textarea>`;
       default:
         return html`<input
           type=${kind === 'date' ? 'date' : 'text'}

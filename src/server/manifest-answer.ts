@@ -1,4 +1,4 @@
-import { describeLocation, MODAL_ALIGNS, toModalAlign } from '../core/project/index.js';
+import { describeLocation, MODAL_ALIGNS, toModalAlign, widgetShape } from '../core/project/index.js';
 import { DEFAULT_LIMITS, DEFAULT_PAGE_RULES } from '../core/protocol/index.js';
 import { policyNotes } from './content-policy.js';
 import { knownLocales, readTranslations } from './translations.js';
@@ -13,7 +13,7 @@ declare const __ZFAPPS_VERSION__: string;
 /** Makes the host page's view of a manifest's widgets. */
 function widgetsOnPage(manifest: Manifest, widgetOrigin: string): WidgetOnPage[] {
   return manifest.modules.widgets.map((widget): WidgetOnPage => {
-    const { title, shape, module, mode } = describeLocation(widget.location);
+    const { title, module, mode } = describeLocation(widget.location);
     const url = new URL(widget.url, `${widgetOrigin}/`);
     const align = toModalAlign(widget.popup?.align ?? '');
     return {
@@ -22,7 +22,7 @@ function widgetsOnPage(manifest: Manifest, widgetOrigin: string): WidgetOnPage[]
       locationTitle: title,
       url: url.href,
       hostedElsewhere: url.origin !== widgetOrigin,
-      shape: widget.widget_type === 'modal' ? 'modal' : shape,
+      shape: widgetShape(widget),
       ...(module === undefined ? {} : { module }),
       ...(align === undefined ? {} : { align }),
       ...(mode === undefined ? {} : { pageMode: mode }),

@@ -1,4 +1,4 @@
-import { defaultRecord, draftOf, numberName, recordId, recordIdName } from '../core/page/index.js';
+import { defaultRecord, recordId, storedRecord } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { createIds } from './record-ids.js';
 import type { PageRecord } from '../core/page/index.js';
@@ -78,9 +78,7 @@ export function createRecordBook(): RecordBook {
 
     save(module, record, given) {
       const entries = entriesOf(module, given);
-      const id = recordId(module, record);
-      const saved = stamped(module, { ...record }, listOf(module, given), id === undefined);
-      if (id === undefined) complete(module, saved, listOf(module, given), ids.next);
+      const saved = storedRecord(module, record, { others: listOf(module, given), nextId: ids.next });
       const key = recordId(module, saved) ?? '';
       entries.set(key, { record: saved, base: basesOf(module, given).get(key) });
       return saved;
@@ -113,45 +111,4 @@ function basesOf(module: string, given: RecordsAnswer): Map<string, string> {
     JSON.stringify(record),
   ]);
   return new Map(pairs.filter(([id]) => id !== ''));
-}
-
-/** A record with the times of its saving, where records of its module have such. */
-function stamped(
-  module: string,
-  record: PageRecord,
-  others: readonly PageRecord[],
-  isNew: boolean,
-): PageRecord {
-  const models = [record, ...others, ...(others.length === 0 ? [defaultRecord(module)] : [])];
-  const names = isNew ? ['created_time', 'last_modified_time'] : ['last_modified_time'];
-  const now = new Date().toISOString().replace(/\.\d+Z$/, '+0000');
-  for (const name of names) if (models.some((model) => Object.hasOwn(model, name))) record[name] = now;
-  return record;
-}
-
-/** Gives a new record what only saving gives: its identifier, those of its lines, its number. */
-function complete(
-  module: string,
-  record: PageRecord,
-  others: readonly PageRecord[],
-  nextId: (isTaken: (id: string) => boolean) => string,
-): void {
-  const isTaken = (id: string) => others.some((other) => recordId(module, other) === id);
-  record[recordIdName(module)] = nextId(isTaken);
-  const numbered = numberName(module);
-  if (numbered !== undefined && !hasText(record[numbered])) {
-    const model = others.find((other) => hasText(other[numbered])) ?? defaultRecord(module);
-    const number = draftOf(module, model, others)[numbered];
-    if (hasText(number)) record[numbered] = number;
-  }
-  if (!Array.isArray(record.line_items)) return;
-  record.line_items = record.line_items.map((line: unknown) =>
-    typeof line === 'object' && line !== null && !('line_item_id' in line && hasText(line.line_item_id))
-      ? { ...line, line_item_id: nextId(isTaken) }
-      : line,
-  );
-}
-
-function hasText(value: unknown): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }

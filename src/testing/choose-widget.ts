@@ -1,4 +1,4 @@
-import { describeLocation, toModalAlign } from '../core/project/index.js';
+import { describeLocation, toModalAlign, widgetShape } from '../core/project/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import type { Manifest, ManifestWidget } from '../core/project/index.js';
 import type { OpenWidget, ResizableFrame, WidgetHost, WidgetToOpen } from '../host/index.js';
@@ -35,9 +35,10 @@ export function chooseWidget(
 /** Opens a widget of the manifest as the host page does: that of a button in a modal. */
 export function openChosen<Frame extends ResizableFrame>(
   host: WidgetHost<Frame>,
-  { name, location, url, widget_type, popup, allowed_features }: ManifestWidget,
+  chosen: ManifestWidget,
   origin: string,
 ): OpenWidget<Frame> {
+  const { name, location, url, popup, allowed_features } = chosen;
   const align = toModalAlign(popup?.align ?? '');
   const widget: WidgetToOpen = {
     widget: name,
@@ -46,6 +47,5 @@ export function openChosen<Frame extends ResizableFrame>(
     allowedFeatures: allowed_features ?? [],
     ...(align === undefined ? {} : { align }),
   };
-  const isModal = widget_type === 'modal' || describeLocation(location).shape === 'modal';
-  return isModal ? host.openModal(widget) : host.open(widget);
+  return widgetShape(chosen) === 'modal' ? host.openModal(widget) : host.open(widget);
 }

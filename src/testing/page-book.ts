@@ -1,4 +1,4 @@
-import { defaultRecord, draftOf, numberName, recordId, recordIdName } from '../core/page/index.js';
+import { recordId, storedRecord } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import type { PageRecord } from '../core/page/index.js';
 
@@ -54,8 +54,7 @@ export function createPageBook(given: (module: string) => readonly PageRecord[])
       if (id !== undefined) keep(module, id, record);
     },
     save(module, record) {
-      const isNew = recordId(module, record) === undefined;
-      const saved = stamped(isNew ? completed(module, record, list(module), nextId) : record, isNew);
+      const saved = storedRecord(module, record, { others: list(module), nextId });
       keep(module, recordId(module, saved) ?? '', saved);
       return saved;
     },
@@ -65,37 +64,4 @@ export function createPageBook(given: (module: string) => readonly PageRecord[])
       keep(module, id, undefined);
     },
   };
-}
-
-/** A new record with what only saving gives: its identifier, those of its lines, its number. */
-function completed(
-  module: string,
-  record: PageRecord,
-  others: readonly PageRecord[],
-  nextId: () => string,
-): PageRecord {
-  const saved: PageRecord = { ...record, [recordIdName(module)]: nextId() };
-  const numbered = numberName(module);
-  if (numbered !== undefined && !hasText(saved[numbered])) {
-    const model = others.find((other) => hasText(other[numbered])) ?? defaultRecord(module);
-    const { [numbered]: number } = draftOf(module, model, others);
-    if (hasText(number)) saved[numbered] = number;
-  }
-  if (Array.isArray(saved.line_items))
-    saved.line_items = saved.line_items.map((line: PageRecord) =>
-      hasText(line.line_item_id) ? line : { ...line, line_item_id: nextId() },
-    );
-  return saved;
-}
-
-/** A record with the times of its saving, where it has such. */
-function stamped(record: PageRecord, isNew: boolean): PageRecord {
-  const now = new Date().toISOString().replace(/\.\d+Z$/, '+0000');
-  const names = isNew ? ['created_time', 'last_modified_time'] : ['last_modified_time'];
-  const own = names.filter((name) => Object.hasOwn(record, name));
-  return { ...record, ...Object.fromEntries(own.map((name) => [name, now])) };
-}
-
-function hasText(value: unknown): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }

@@ -171,12 +171,17 @@ function bridgeClosed(thrown: unknown): ZfappsRejection {
   return { code: 'frame_gone', message: `The connection to the host page is closed: ${reason}` };
 }
 
+/** What widgets caught they hand on, in a notification for example; JSON sees no member of an error. */
+function errorsAsData(_name: string, value: unknown): unknown {
+  return value instanceof Error ? { ...value, name: value.name, message: value.message } : value;
+}
+
 /** Frameworks hand over reactive proxies, which no structured clone takes: JSON keeps their data. */
 function plain(value: unknown): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') return undefined;
   if (typeof value !== 'object' || value === null) return value;
   try {
-    return JSON.parse(JSON.stringify(value));
+    return JSON.parse(JSON.stringify(value, errorsAsData));
   } catch {
     // Circular or otherwise no data: the host says what it misses.
     return undefined;

@@ -7,6 +7,7 @@ import { createZfapps } from './create-zfapps.js';
 import { hostOriginLeft } from './host-origin.js';
 import { showNoHostNotice } from './no-host-notice.js';
 import { onUnusedEscape } from './unused-escape.js';
+import { applyTheme } from './theme.js';
 import { messengerToParent, STANDALONE_ATTRIBUTE } from './window-messenger.js';
 import type { Zfapps } from './zfapps-types.js';
 
@@ -26,5 +27,6 @@ if (page.ZFAPPS === undefined) {
     if (!persisted) sdk.leave();
   });
   onUnusedEscape(window, sdk.escape);
+  applyTheme(document);
   page.ZFAPPS = sdk.zfapps;
 }

@@ -257,6 +257,17 @@ describe('the widget', () => {
     expect(reason).toEqual({ code: -1, message: expect.stringContaining('nothing') });
   });
 
+  it("has the product's style variables, weaker than the widget's own", async () => {
+    const frame = await ready(page);
+    const background = () =>
+      frame.evaluate(() =>
+        getComputedStyle(document.documentElement).getPropertyValue('--zf-primary_button_bg_color'),
+      );
+    expect(await background()).toBe('#408dfb');
+    await frame.addStyleTag({ content: ':root { --zf-primary_button_bg_color: teal }' });
+    expect(await background()).toBe('teal');
+  });
+
   it('hides itself and comes back', async () => {
     const frame = await ready(page);
     const element = page.locator('iframe[data-zfapps-widget]').first();

@@ -42,6 +42,11 @@ describe('SHOW_NOTIFICATION and SHOW_MESSAGE', () => {
       { type: 'error', message: { code: 1, message: 'Inner' } },
       { type: 'error', message: 'Inner' },
     ],
+    [
+      'SHOW_NOTIFICATION',
+      { type: 'error', message: new TypeError('What was caught') },
+      { type: 'error', message: 'What was caught' },
+    ],
     ['SHOW_NOTIFICATION', { type: 'loud', message: [1, 2] }, { type: 'info', message: '[1,2]' }],
     ['SHOW_NOTIFICATION', {}, { type: 'info', message: '' }],
     ['SHOW_MESSAGE', { type: 'success', content: 'Done' }, { type: 'success', message: 'Done' }],

@@ -18,3 +18,5 @@ export type { EventKind, PageEvent } from './events.js';
 export { explainSubscription } from './explain-subscription.js';
 export { askBeforeSave } from './ask-before-save.js';
 export type { BeforeSave, BeforeSavePorts, Prevention, SaveDoubt, SaveResult } from './save-page.js';
+export { storedRecord } from './stored-record.js';
+export type { StoredRecordOptions } from './stored-record.js';

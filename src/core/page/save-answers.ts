@@ -78,12 +78,15 @@ function keyOf({ widget, location }: Caller): string {
   return JSON.stringify([widget, location]);
 }
 
+/** Widgets that tell it themselves, by a toast or a dialog, leave it out. */
+const NO_MESSAGE = 'It gave no message here; see its notification or dialog.';
+
 /** The reason in a handler's answer that prevents the save; undefined where it lets it pass. */
 function reasonIn(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { prevent_save: prevents, message } = value as { prevent_save?: unknown; message?: unknown };
   if (prevents !== true) return undefined;
-  if (message === undefined || message === null || message === '') return 'No reason was given.';
+  if (message === undefined || message === null || message === '') return NO_MESSAGE;
   return typeof message === 'string' ? message : jsonText(message);
 }
 

@@ -28,7 +28,8 @@ export function writeRecord(record: PageRecord, writing: Writing, organization: 
   checkLines(path, parts, value);
   const former = record.line_items;
   const whole = writing.append && parts.length === 1 && parts[0] === 'line_items' && Array.isArray(former);
-  const next = put(record, 0, { path, parts, value: whole ? [...former, ...(value as unknown[])] : value });
+  const lines = parts[0] === 'line_items' && parts.length <= 2 ? filledLines(value) : value;
+  const next = put(record, 0, { path, parts, value: whole ? [...former, ...(lines as unknown[])] : lines });
   return follow(record, next as PageRecord, parts, organization);
 }
 
@@ -37,6 +38,15 @@ function keptValue({ path, value }: Writing): unknown {
   const copy = plainCopy(value);
   if (!copy.ok) throw invalid(path, `the value cannot be kept: ${copy.problem}.`);
   return copy.value;
+}
+
+/** A line that says nothing of its price is one of something for nothing, as a form's new line is. (Chosen.) */
+function filledLines(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(filledLines);
+  if (!isObject(value)) return value;
+  const { rate, quantity, item_total: total } = value;
+  if (rate !== undefined || total !== undefined) return value;
+  return { ...value, rate: 0, quantity: quantity ?? 1 };
 }
 
 /** Lines are objects, wherever they are written. */

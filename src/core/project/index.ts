@@ -26,7 +26,7 @@ export { implicitManifest, manifestSchema, parseManifest } from './manifest.js';
 export type { Manifest, ManifestWidget } from './manifest.js';
 export { limitsSchema } from './limits-schema.js';
 export { localeSchema } from './locale.js';
-export { describeLocation } from './locations.js';
+export { describeLocation, widgetShape } from './locations.js';
 export type { LocationDescription, LocationShape, PageMode } from './locations.js';
 export { MODAL_ALIGNS, toModalAlign } from './modal-align.js';
 export { mergeTranslations, translationFiles, TRANSLATIONS_FOLDER } from './translations.js';

@@ -79,9 +79,24 @@ const OTHER_PLACES: Readonly<Record<string, Omit<LocationDescription, 'known'>>>
 };
 
 /**
- * Says what page a widget of this location stands on and how it is shown. `widget_type: 'modal'`
- * is the manifest's own word beside it and not known here.
+ * How a widget of the manifest is shown: as its location says, but a sidebar that the manifest calls a
+ * modal opens over its page.
+ *
+ * Source: the vendor's manifest page on `widget_type`, "as a pop instead of sidebar". The samples write it
+ * at `plugin.globalfields` too, which is a screen of its own.
  */
+export function widgetShape({
+  location,
+  widget_type: type,
+}: {
+  location: string;
+  widget_type?: string | undefined;
+}): LocationShape {
+  const { shape } = describeLocation(location);
+  return shape === 'sidebar' && type?.trim().toLowerCase() === 'modal' ? 'modal' : shape;
+}
+
+/** Says what page a widget of this location stands on and how it is shown; {@link widgetShape} knows the manifest's own word. */
 export function describeLocation(location: string): LocationDescription {
   const other = own(OTHER_PLACES, location);
   if (other !== undefined) return { ...other, known: true };

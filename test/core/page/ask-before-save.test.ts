@@ -119,9 +119,9 @@ describe('widgets that answer in time', () => {
   });
 
   it.each([
-    [undefined, 'No reason was given.'],
-    [null, 'No reason was given.'],
-    ['', 'No reason was given.'],
+    [undefined, 'It gave no message here; see its notification or dialog.'],
+    [null, 'It gave no message here; see its notification or dialog.'],
+    ['', 'It gave no message here; see its notification or dialog.'],
     [{ a: [1] }, '{"a":[1]}'],
     [7, '7'],
     [7n, '7'],

@@ -421,3 +421,22 @@ function prototypesIn(value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   return [Object.getPrototypeOf(value), ...Object.values(value).flatMap(prototypesIn)];
 }
+
+describe('a line item that says nothing of its price', () => {
+  it('is one of something for nothing, as a new line of a form is', () => {
+    const page = formOf();
+    page.set('invoice.line_items', [{ name: 'Tasting' }, { name: 'Beans', quantity: 3 }]);
+    expect(page.record.line_items).toMatchObject([
+      { name: 'Tasting', rate: 0, quantity: 1, item_total: 0 },
+      { name: 'Beans', rate: 0, quantity: 3, item_total: 0 },
+    ]);
+  });
+
+  it('keeps its total where it has one, as a line of an account has', () => {
+    const page = formOf();
+    page.set('invoice.line_items[0]', { account_name: 'Rent', item_total: 40 });
+    expect(page.get('invoice.line_items[0]')).toEqual({
+      'invoice.line_items[0]': { account_name: 'Rent', item_total: 40, item_total_formatted: '$40.00' },
+    });
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeLocation } from '../../../src/core/project/index.js';
+import { describeLocation, widgetShape } from '../../../src/core/project/index.js';
 
 describe('locations of the reference', () => {
   it.each([
@@ -91,5 +91,23 @@ it.each([
     mode: 'details',
     shape: 'sidebar',
     known: false,
+  });
+});
+
+describe('a widget that its manifest calls a modal', () => {
+  it.each([
+    ['customer.creation.sidebar', 'modal'],
+    ['invoice.details.button', 'modal'],
+    ['plugin.globalfields', 'settings'],
+    ['dashboard.widget', 'dashboard'],
+    ['webtab', 'page'],
+    ['background', 'background'],
+  ])('at %s is shown as %s', (location, shape) => {
+    expect(widgetShape({ location, widget_type: 'modal' })).toBe(shape);
+  });
+
+  it('is a sidebar where it says nothing, or something else', () => {
+    expect(widgetShape({ location: 'invoice.details.sidebar' })).toBe('sidebar');
+    expect(widgetShape({ location: 'invoice.details.sidebar', widget_type: 'panel' })).toBe('sidebar');
   });
 });
