@@ -55,7 +55,12 @@ function eventsMenu(session: Session): TemplateResult {
               const { record } = session.page;
               void session.emit(
                 name,
-                data === 'record' ? record : { record_id: recordId(module ?? '', record) },
+                // A settings page has no record.
+                module === undefined
+                  ? {}
+                  : data === 'record'
+                    ? record
+                    : { record_id: recordId(module, record) },
               );
             }}
           >

@@ -75,7 +75,7 @@ export class Rail extends LitElement {
 }
 
 const MODES = {
-  offline: 'Nothing leaves this machine: requests are answered by mocks and the sample organisation.',
+  offline: 'Nothing leaves this machine: requests are answered by mocks.',
   live: 'Requests reach their real upstreams.',
 };
 

@@ -84,11 +84,6 @@ export class Session extends EventTarget {
         this.#changed();
       },
     });
-    this.#announcer = new PageAnnouncer({
-      emit: (event, data, options) => this.host.emit(event, data, options),
-      page: () => (this.module === undefined ? undefined : this.page),
-      modules: () => this.#manifest.widgets.flatMap(({ module }) => module ?? []),
-    });
     this.host = createWidgetHost({
       request: remoteBackend({ token: data.token }),
       records: recordsPort({
@@ -114,6 +109,11 @@ export class Session extends EventTarget {
         }
         this.#changed();
       },
+    });
+    this.#announcer = new PageAnnouncer({
+      host: this.host,
+      page: () => (this.module === undefined ? undefined : this.page),
+      modules: () => this.#manifest.widgets.flatMap(({ module }) => module ?? []),
     });
     this.saving = new PageSaving({
       host: this.host,
@@ -229,7 +229,8 @@ export class Session extends EventTarget {
   async refresh(): Promise<void> {
     const records = await loadRecords(this.#data.token);
     const isForm = this.page.mode === 'creation' || this.page.mode === 'edit';
-    if (isForm && this.#tab.isEdited) this.#tab.update(records);
+    // A selection stays too: the action that refreshes may go on with it.
+    if ((isForm && this.#tab.isEdited) || this.page.mode === 'list') this.#tab.update(records);
     else this.#tab.reset(records);
     this.#changed();
   }

@@ -6,7 +6,7 @@ import type { EmitOptions, WidgetHost, WidgetOnHost } from './types.js';
 
 /** What a {@link PageAnnouncer} needs of its page. */
 export interface AnnouncerPorts {
-  emit: WidgetHost<ResizableFrame>['emit'];
+  host: Pick<WidgetHost<ResizableFrame>, 'emit' | 'widgets'>;
   /** The page, where it has a record. */
   page(): Page | undefined;
   /** The modules of the package's widgets. */
@@ -61,12 +61,17 @@ export class PageAnnouncer {
 
   /** The person looks at the form as the record's page would show it. */
   previewed(): void {
+    const page = this.#ports.page();
+    if (page === undefined) return;
+    const event = eventName('PREVIEW', page.module, page.record);
+    for (const widget of this.#ports.host.widgets)
+      if (widget.state === 'connected') this.#note(widget, event);
     this.#emit('PREVIEW');
   }
 
   /** The record was stored. */
   saved(module: string, record: Record<string, unknown>, id: string): void {
-    void this.#ports.emit(eventName('SAVED', module, record), { record_id: id });
+    void this.#ports.host.emit(eventName('SAVED', module, record), { record_id: id });
   }
 
   /** A widget begins to load a page. */
@@ -89,17 +94,19 @@ export class PageAnnouncer {
   }
 
   #tellOnce(widget: WidgetOnHost, subscribed: string, event: string, data: unknown): void {
-    if (!firesFor(subscribed, event)) return;
-    const told = this.#told.get(widget) ?? new Set();
-    if (told.has(event)) return;
-    this.#told.set(widget, told.add(event));
-    void this.#ports.emit(event, data, { only: widget });
+    if (!firesFor(subscribed, event) || this.#told.get(widget)?.has(event)) return;
+    this.#note(widget, event);
+    void this.#ports.host.emit(event, data, { only: widget });
+  }
+
+  #note(widget: WidgetOnHost, event: string): void {
+    this.#told.set(widget, (this.#told.get(widget) ?? new Set()).add(event));
   }
 
   #emit(kind: 'CHANGE' | 'PREVIEW', options: EmitOptions = {}): void {
     const page = this.#ports.page();
     if (page === undefined) return;
     const { record } = page;
-    void this.#ports.emit(eventName(kind, page.module, record), record, options);
+    void this.#ports.host.emit(eventName(kind, page.module, record), record, options);
   }
 }

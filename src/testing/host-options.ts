@@ -6,19 +6,22 @@ import type { SharedPage } from './shared-page.js';
 
 /** What the host of a mount serves its widgets with, as far as it comes from the page. */
 export function hostOptions<Frame extends ResizableFrame>(
-  { records, storage, announcer }: SharedPage,
+  { records, storage, announcer, modules }: SharedPage,
   manifest: Manifest,
   listeners: ObservedMount<Frame>['listeners'],
 ): Omit<WidgetHostOptions<Frame>, 'request' | 'translations'> {
   const { widgets } = manifest.modules;
-  const teller = announcer(widgets.flatMap(({ location }) => describeLocation(location).module ?? []));
+  for (const { location } of widgets) {
+    const { module } = describeLocation(location);
+    if (module !== undefined) modules.add(module);
+  }
   return {
     records,
     storage,
     ...listeners,
-    onSubscribe: (event, from) => teller.subscribed(event, from),
+    onSubscribe: (event, from) => announcer.subscribed(event, from),
     onState(widget) {
-      if (widget.state === 'loading') teller.loads(widget);
+      if (widget.state === 'loading') announcer.loads(widget);
       listeners.onState?.(widget);
     },
   };

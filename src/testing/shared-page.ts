@@ -17,8 +17,10 @@ export interface SharedPage {
   readonly hosts: PageHosts;
   readonly records: RecordsPort;
   readonly storage: StoragePort;
-  /** Makes what tells the widgets of one mount of the page: a host knows its widgets by numbers of its own. */
-  announcer(modules: readonly string[]): PageAnnouncer;
+  /** Tells the widgets what happens on the page. */
+  readonly announcer: PageAnnouncer;
+  /** The modules of the mounted packages' widgets: events of theirs are no mistake. */
+  readonly modules: Set<string>;
   /** Types into the form and leaves the field. Resolves once the widgets' handlers have answered. */
   change(path: string, value: unknown): Promise<void>;
   /** Saves the form, or the settings. Resolves once the widgets' handlers of SAVED have answered. */
@@ -53,27 +55,29 @@ export function sharePage(page: Page, options: SharedPageOptions): SharedPage {
   const book = createPageBook(options.given);
   let telling: Promise<unknown> = Promise.resolve();
 
-  function announcer(modules: readonly string[]): PageAnnouncer {
-    return new PageAnnouncer({
+  const modules = new Set<string>();
+  const announcer = new PageAnnouncer({
+    host: {
+      get widgets() {
+        return hosts.widgets;
+      },
       emit(...event) {
         const answers = hosts.emit(...event);
         telling = answers;
         return answers;
       },
-      page: () => (module === undefined ? undefined : page),
-      modules: () => modules,
-    });
-  }
-
-  const own = announcer([]);
+    },
+    page: () => (module === undefined ? undefined : page),
+    modules: () => [...modules],
+  });
   const saves = createPageSave({
     host: hosts,
     store: async (ofModule, record) => book.save(ofModule, record),
   });
 
   page.onChange(({ paths, by }: PageEdit) => {
-    if (by !== undefined) own.changed(by as WidgetOnHost);
-    else if (paths[0] !== '') own.typed();
+    if (by !== undefined) announcer.changed(by as WidgetOnHost);
+    else if (paths[0] !== '') announcer.typed();
     else if (module !== undefined) book.take(module, page.record);
   });
 
@@ -99,21 +103,22 @@ export function sharePage(page: Page, options: SharedPageOptions): SharedPage {
     locale,
     hosts,
     storage,
-    records: pageRecords(page, book, own),
+    records: pageRecords(page, book, announcer),
     announcer,
+    modules,
     async change(path, value) {
       checkForm('type into');
       page.change(path, value);
-      await answered(() => own.commit());
+      await answered(() => announcer.commit());
     },
     async save(given = {}) {
       if (isSettings) return saves.run(given, (saving) => saving.settings());
       checkForm('save');
-      own.commit();
+      announcer.commit();
       const result = await saves.run(given, (saving) => saving.record(page));
       if (result.outcome !== 'saved') return result;
       page.replaceRecord(result.record);
-      await answered(() => own.saved(page.module, result.record, result.recordId));
+      await answered(() => announcer.saved(page.module, result.record, result.recordId));
       return result;
     },
   };

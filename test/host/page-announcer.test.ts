@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPage } from '../../src/core/page/index.js';
 import { PageAnnouncer } from '../../src/host/index.js';
 import type { Page } from '../../src/core/page/index.js';
-import type { EmitOptions, WidgetOnHost } from '../../src/host/index.js';
+import type { EmitOptions, OpenWidget, WidgetOnHost } from '../../src/host/index.js';
 
 const WIDGETS = [0, 1, 2, 3].map(
   (id): WidgetOnHost => ({ id, widget: { widget: `w${id}`, url: 'https://w.example/' } }),
@@ -10,6 +10,12 @@ const WIDGETS = [0, 1, 2, 3].map(
 const widget = (id: number) => WIDGETS[id] as WidgetOnHost;
 
 const emit = vi.fn(async (_event: string, _data?: unknown, _options?: EmitOptions) => []);
+const host = {
+  emit,
+  get widgets() {
+    return WIDGETS.map((one) => Object.assign(one, { state: 'connected' })) as never as OpenWidget[];
+  },
+};
 let page: Page | undefined;
 beforeEach(() => {
   emit.mockClear();
@@ -18,7 +24,7 @@ beforeEach(() => {
 
 function announcer(module = 'invoice', mode: 'details' | 'creation' = 'details') {
   page = createPage({ module, mode, record: { total: 1 }, organization: {}, user: {} });
-  return new PageAnnouncer({ emit, page: () => page, modules: () => ['cm_asset'] });
+  return new PageAnnouncer({ host, page: () => page, modules: () => ['cm_asset'] });
 }
 
 describe('what a page tells its widgets', () => {
@@ -34,6 +40,13 @@ describe('what a page tells its widgets', () => {
     told.loads(widget(1));
     told.subscribed('ON_WIDGET_OPEN', widget(1));
     expect(emit).toHaveBeenCalledTimes(4);
+  });
+
+  it('is no PREVIEW once more to a widget that subscribes again after another record was opened', () => {
+    const told = announcer();
+    told.opened();
+    told.subscribed('ON_INVOICE_PREVIEW', widget(1));
+    expect(emit).toHaveBeenCalledTimes(1);
   });
 
   it('is no PREVIEW on a form', () => {
@@ -82,7 +95,7 @@ describe('what a page tells its widgets', () => {
   });
 
   it('is nothing where the page has no record', () => {
-    const told = new PageAnnouncer({ emit, page: () => undefined, modules: () => [] });
+    const told = new PageAnnouncer({ host, page: () => undefined, modules: () => [] });
     told.changed();
     told.previewed();
     told.subscribed('ON_INVOICE_PREVIEW', widget(1));
