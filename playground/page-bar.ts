@@ -83,7 +83,7 @@ export function widgetButtons(
       class="button ${widget === session.widget ? 'primary' : ''}"
       ?disabled=${disabled || widget.hostedElsewhere}
       title=${widget.hostedElsewhere ? `Hosted elsewhere: ${widget.url}` : widget.locationTitle}
-      @click=${() => session.open(widget)}
+      @click=${() => session.widgets.open(widget)}
     >
       ${widget.name}
     </button>`,

@@ -4,6 +4,7 @@ import { CallStore } from './call-store.js';
 import { loadRecords } from './load-page-data.js';
 import { mergeManifest } from './merge-manifest.js';
 import { isConcerned } from './page-path.js';
+import { OpenWidgets } from './page/open-widgets.js';
 import { isSamePage, placeOf } from './page/place.js';
 import { recordsPort } from './page/records-port.js';
 import { TabPage } from './page/tab-page.js';
@@ -18,14 +19,7 @@ import type {
   RecordsAnswer,
   WidgetOnPage,
 } from '../src/core/protocol/index.js';
-import type {
-  EventAnswer,
-  Notification,
-  OpenWidget,
-  WidgetHost,
-  WidgetOnHost,
-  WidgetToOpen,
-} from '../src/host/index.js';
+import type { EventAnswer, Notification, OpenWidget, WidgetHost, WidgetOnHost } from '../src/host/index.js';
 import type { ServerState } from './follow-server.js';
 import type { PageData } from './load-page-data.js';
 import type { Place } from './page/place.js';
@@ -46,6 +40,7 @@ const MOST_NOTIFICATIONS = 2_000;
 export class Session extends EventTarget {
   readonly calls = new CallStore();
   readonly host: WidgetHost;
+  readonly widgets: OpenWidgets;
   /** Every notification of this tab, oldest first. */
   readonly notifications: Toast[] = [];
   /** What was noticed in widgets' pages. */
@@ -110,6 +105,7 @@ export class Session extends EventTarget {
         this.#changed();
       },
     });
+    this.widgets = new OpenWidgets(this.host);
     this.#announcer = new PageAnnouncer({
       host: this.host,
       page: () => (this.module === undefined ? undefined : this.page),
@@ -208,7 +204,7 @@ export class Session extends EventTarget {
 
   #show(place: Place): void {
     const isOther = !this.#tab.isAt(place) || (place.kind === 'record' && place.record !== undefined);
-    for (const open of this.host.widgets) if (this.#isModal(open)) open.close();
+    this.widgets.closeModals();
     this.lastSave = undefined;
     this.#announcer.begin();
     this.#tab.show(place);
@@ -216,13 +212,6 @@ export class Session extends EventTarget {
     // Once the widgets of the former page are gone.
     const { model } = this.#tab;
     if (isOther) setTimeout(() => void (model === this.page && this.#announcer.opened()));
-  }
-
-  /** The open widgets that stand in the page, by their entry in the manifest. */
-  readonly opened = new Map<WidgetOnPage, OpenWidget>();
-
-  #isModal(open: OpenWidget): boolean {
-    return ![...this.opened.values()].includes(open);
   }
 
   /** Re-reads the records, as `REFRESH_DATA` does. What is on an edited form stays. */
@@ -371,27 +360,6 @@ export class Session extends EventTarget {
       ({ widget }) => widget.location === location && widget.widget === name,
     );
     return own.reduce((sum, widget) => sum + this.findings.of(widget).length, 0);
-  }
-
-  /** Opens a widget of the manifest in its place, or in a modal. */
-  open(widget: WidgetOnPage, container?: Element): OpenWidget {
-    const toOpen: WidgetToOpen = {
-      widget: widget.name,
-      location: widget.location,
-      url: widget.url,
-      allowedFeatures: widget.allowedFeatures,
-      ...(widget.align === undefined ? {} : { align: widget.align }),
-    };
-    if (container === undefined) return this.host.openModal(toOpen);
-    const open = this.host.open(toOpen, container);
-    this.opened.set(widget, open);
-    return open;
-  }
-
-  /** Closes a widget that stood in the page. */
-  close(widget: WidgetOnPage, open: OpenWidget | undefined): void {
-    open?.close();
-    if (this.opened.get(widget) === open) this.opened.delete(widget);
   }
 
   #changed(): void {

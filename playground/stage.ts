@@ -65,8 +65,8 @@ export class Stage extends LitElement {
 
   /** Loads the selected widget anew; where it has no frame, the one that was opened last. */
   reload(): void {
-    const { widget, opened, host } = this.session;
-    const selected = widget === undefined ? undefined : opened.get(widget);
+    const { widget, widgets, host } = this.session;
+    const selected = widget === undefined ? undefined : widgets.get(widget);
     (selected ?? host.widgets.at(-1))?.reload();
   }
 
@@ -217,7 +217,7 @@ export class Stage extends LitElement {
       this.querySelector('zf-widget-panel[data-selected] .panel')?.scrollIntoView({ block: 'nearest' });
       // Whoever chose a modal wants to see it; the page's button opens it again.
       const opens = widget?.shape === 'modal' && !widget.hostedElsewhere && route.startsWith('#widget=');
-      this.#modal = opens ? session.open(widget) : undefined;
+      this.#modal = opens ? session.widgets.open(widget) : undefined;
     }
     for (const open of session.host.widgets) explainAt(session, open);
   }

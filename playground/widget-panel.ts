@@ -38,7 +38,7 @@ export class WidgetPanel extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.session.removeEventListener('change', this.#refresh);
-    this.session.close(this.widget, this.#opened);
+    this.session.widgets.close(this.widget, this.#opened);
   }
 
   override render(): TemplateResult {
@@ -57,7 +57,7 @@ export class WidgetPanel extends LitElement {
   protected override firstUpdated(): void {
     const holder = this.querySelector('.frame-holder');
     if (this.widget.hostedElsewhere || holder === null) return;
-    this.#opened = this.session.open(this.widget, holder);
+    this.#opened = this.session.widgets.open(this.widget, holder);
     this.requestUpdate();
   }
 
