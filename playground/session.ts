@@ -19,7 +19,7 @@ import type {
   RecordsAnswer,
   WidgetOnPage,
 } from '../src/core/protocol/index.js';
-import type { EventAnswer, Notification, OpenWidget, WidgetHost, WidgetOnHost } from '../src/host/index.js';
+import type { EventAnswer, Notification, WidgetHost, WidgetOnHost } from '../src/host/index.js';
 import type { ServerState } from './follow-server.js';
 import type { PageData } from './load-page-data.js';
 import type { Place } from './page/place.js';
