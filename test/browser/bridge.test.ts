@@ -11,6 +11,32 @@ import type { TempFolder } from '../support/temp-package.js';
 
 const FRAME = 'iframe[data-zfapps-widget]';
 
+/** Where pages call `init()`, and how; `go` is what each calls. */
+const INITS: [page: string, script: string][] = [
+  ['top-level', 'go();'],
+  ['dom-content-loaded', "document.addEventListener('DOMContentLoaded', go);"],
+  ['window-onload', 'window.onload = go;'],
+  [
+    'everywhere',
+    "go(); document.addEventListener('DOMContentLoaded', go); window.onload = () => go().then(go);",
+  ],
+];
+
+/** A page whose `go` calls `init()` and then the host page; it says so once nothing of it is pending. */
+function initPage(script: string): string {
+  return widgetPage(`
+    let pending = 0;
+    async function go() {
+      pending += 1;
+      const { instance } = await ZFAPPS.extension.init();
+      const { user } = await ZFAPPS.get('user');
+      pending -= 1;
+      if (pending === 0 && document.readyState === 'complete')
+        document.getElementById('out').textContent = typeof instance.on + ' for ' + user.name;
+    }
+    ${script}`);
+}
+
 let browser: Browser;
 let upstream: RecordingServer;
 let held: ServerResponse[];
@@ -37,6 +63,7 @@ beforeAll(async () => {
     'app/modal.html': widgetPage(
       "ZFAPPS.extension.init().then(() => { document.getElementById('out').textContent = 'modal'; });",
     ),
+    ...Object.fromEntries(INITS.map(([name, script]) => [`app/${name}.html`, initPage(script)])),
     'zfapps.config.json': { mode: 'live', destinations: { private: [`127.0.0.1:${upstream.port}`] } },
   });
   dev = await startDev(folder.path);
@@ -159,6 +186,15 @@ describe('the widget', () => {
       return [Object.keys(await early), Object.keys(await ZFAPPS.get('invoice.total')), apps[0] === apps[1]];
     });
     expect([first, second, same]).toEqual([['user'], ['invoice.total'], true]);
+  });
+
+  it.each(INITS)('calls init from its page %s', async (name) => {
+    const frame = await ready(page);
+    await frame.evaluate((path) => location.assign(path), `/app/${name}.html`);
+    // The sample organisation's user.
+    await page.frameLocator(FRAME).locator('#out', { hasText: 'function for Maya Lindqvist' }).waitFor();
+    const opened = await page.evaluate(() => window.zfappsPlayground.findings());
+    expect(opened).toEqual([]);
   });
 
   it('gets events by callback and by thenable, and neither await stays pending', async () => {

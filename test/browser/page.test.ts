@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startBrowser } from '../support/browser.js';
 import { startDev } from '../support/dev-server.js';
 import { probe, probePackage, seenBy } from '../support/probe-widget.js';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import type { DevServer } from '../support/dev-server.js';
 import type { TempFolder } from '../support/temp-package.js';
 
@@ -222,6 +222,38 @@ describe('a form', () => {
     await field('reference_number').waitFor();
   });
 
+  it('stays open after a save, with its fields, as the form of the record that was saved', async () => {
+    await field('reference_number').fill('FIRST');
+    await save();
+    await page.getByText('Saved as').waitFor();
+    expect(await field('reference_number').inputValue()).toBe('FIRST');
+    const id = () => page.evaluate(() => window.zfappsPlayground.page.record.invoice_id);
+    const saved = await id();
+    expect(saved).toMatch(/^\d{16}$/);
+    await field('reference_number').fill('SECOND');
+    await page.keyboard.press('Tab');
+    await save();
+    await page.getByText('Saved as').waitFor();
+    expect(await field('reference_number').inputValue()).toBe('SECOND');
+    expect(await id()).toBe(saved);
+    expect(page.url()).toContain('invoice/creation');
+  });
+
+  it('is found again as it was where it is left without saving', async () => {
+    await field('reference_number').fill('TYPED');
+    await page.getByRole('link', { name: 'List' }).click();
+    await page.getByRole('heading', { name: 'Invoices' }).waitFor();
+    await open('invoice/creation');
+    await expect.poll(() => field('reference_number').inputValue()).toBe('TYPED');
+  });
+
+  it('keeps what was typed where a widget refreshes the data', async () => {
+    const form = await probe(page, 'form');
+    await field('reference_number').fill('TYPED');
+    await form.evaluate(() => ZFAPPS.invoke('REFRESH_DATA', 'invoice'));
+    expect(await field('reference_number').inputValue()).toBe('TYPED');
+  });
+
   it('is given up by Cancel', async () => {
     await field('reference_number').fill('TYPED');
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -243,6 +275,19 @@ describe('the other pages', () => {
       'INV-000247',
       'INV-000245',
     ]);
+  });
+
+  it('a list keeps its selection where a widget refreshes the data', async () => {
+    await open('invoice/list');
+    const picked = page.getByRole('checkbox', { name: 'Select INV-000247' });
+    await picked.check();
+    await page.getByRole('button', { name: 'invoice.bulkaction.button' }).click();
+    const bulk = await probe(page, 'bulk');
+    await bulk.evaluate(() => ZFAPPS.invoke('REFRESH_DATA', 'invoice'));
+    expect(await bulk.evaluate(() => ZFAPPS.get('invoices'))).toMatchObject({
+      invoices: [{ invoice_number: 'INV-000247' }],
+    });
+    expect(await picked.isChecked()).toBe(true);
   });
 
   it('a settings widget prevents the save of its page', async () => {
@@ -317,5 +362,72 @@ describe('two tabs', () => {
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('the dialog of the organisation', () => {
+  let own: TempFolder;
+  let server: DevServer;
+  // All pages of a server share what is switched, so this one is for these tests alone.
+  beforeAll(async () => {
+    own = await probePackage(
+      { 'invoice.details.sidebar': 'details', background: 'behind' },
+      {
+        'app/translations/en.json': { hello: 'Hello' },
+        'app/translations/fr.json': { hello: 'Bonjour' },
+      },
+    );
+    server = await startDev(own.path);
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await own?.remove();
+  });
+
+  /** What a widget sees of where it is. */
+  const seenFrom = (frame: Frame) =>
+    frame.evaluate(async () => {
+      const { organization } = await ZFAPPS.get('organization');
+      return { ...organization, hello: ZFAPPS.I18N.getTranslatedValue('hello') };
+    });
+
+  it.each([
+    [
+      'language',
+      (dialog: Locator) => dialog.locator('[name=locale]').fill('fr'),
+      { hello: 'Hello', language_code: 'en' },
+      { hello: 'Bonjour', language_code: 'fr' },
+    ],
+    [
+      'data centre',
+      (dialog: Locator) => dialog.locator('[name=dataCenter]').selectOption('eu'),
+      { data_center_extension: '.com', api_root_endpoint: 'https://www.zohoapis.com/books/v3' },
+      { data_center_extension: '.eu', api_root_endpoint: 'https://www.zohoapis.eu/books/v3' },
+    ],
+    [
+      'organisation',
+      async (dialog: Locator) => {
+        const json = dialog.locator('[name=organization]');
+        const organization = JSON.parse(await json.inputValue());
+        await json.fill(JSON.stringify({ ...organization, organization_id: '42' }));
+      },
+      { organization_id: '10234695' },
+      { organization_id: '42' },
+    ],
+  ])('switches to another %s: every widget loads anew, and is there', async (_, fill, before, after) => {
+    await page.goto(`${server.url}#page=invoice/details`);
+    for (const name of ['details', 'behind']) {
+      const frame = await probe(page, name);
+      expect(await seenFrom(frame)).toMatchObject(before);
+      // So that the probe of a page that stays is awaited in vain.
+      await frame.evaluate(() => delete document.body.dataset.ready);
+    }
+    await page.locator('button.organization').click();
+    const dialog = page.getByRole('dialog', { name: 'Organisation' });
+    await fill(dialog);
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    for (const name of ['details', 'behind'])
+      expect(await seenFrom(await probe(page, name))).toMatchObject(after);
   });
 });

@@ -111,6 +111,21 @@ describe('emit', () => {
   });
 });
 
+describe('RESIZE', () => {
+  it('is of this frame alone, and of no other widget or modal', async () => {
+    const [one, other] = ['one', 'other'].map(open) as [OpenWidget<ChannelFrame>, OpenWidget<ChannelFrame>];
+    const modal = host.openModal({ widget: 'm', url: 'http://127.0.0.1:5181/app/m.html' });
+    const { zfapps } = await stage.load(one);
+    for (const opened of [other, modal]) await stage.load(opened);
+    await zfapps.invoke('RESIZE', { width: '800px', height: '360px' });
+    expect([one, other, modal].map(({ frame }) => frame.style)).toEqual([
+      { width: '800px', height: '360px' },
+      { width: '', height: '' },
+      { width: '', height: '' },
+    ]);
+  });
+});
+
 describe('hideWidget and showWidget', () => {
   it('hide this widget and show it again, and tell the page', async () => {
     const [one, other] = ['one', 'other'].map(open) as [OpenWidget<ChannelFrame>, OpenWidget<ChannelFrame>];
@@ -181,6 +196,20 @@ describe('modals', () => {
     await stacked();
     expect(namesOf(host.widgets)).toEqual(all);
     expect(stage.modals.map(({ open: isOpen }) => isOpen)).toEqual([true, true]);
+  });
+
+  it('are ten at most: one more rejects, until one is closed', async () => {
+    const { zfapps } = await stage.load(open('page'));
+    const showModal = () => zfapps.showModal({ url: '/app/first.html' });
+    for (let count = 0; count < 10; count += 1) expect(await showModal()).toBeNull();
+    expect(await showModal().catch((reason: unknown) => reason)).toEqual({
+      code: 'too_busy',
+      message: expect.stringContaining('closeModal()'),
+    });
+    expect(stage.modals).toHaveLength(10);
+    host.widgets.at(-1)?.close();
+    expect(await showModal()).toBeNull();
+    expect(stage.modals.filter(({ open: isOpen }) => isOpen)).toHaveLength(10);
   });
 
   it('closeModal closes the one that calls it, and leaves those below', async () => {

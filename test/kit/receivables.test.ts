@@ -206,3 +206,37 @@ describe('Receivables, on the dashboard', () => {
     });
   });
 });
+
+describe('Credit check, beside the form of an invoice', () => {
+  const opened = () =>
+    mountWidget(FOLDER, {
+      widget: 'Credit check',
+      // 10 bags at $100.00, without tax.
+      record: { line_items: [{ name: 'Beans', rate: 100, quantity: 10 }], total: 1_000 },
+      handlers: [http.get(SCORE, () => HttpResponse.json({ score: 50 }))],
+    });
+
+  it('follows the form, and prevents a save that is over the limit', async () => {
+    const widget = await opened();
+    const screen = within(widget.document.body);
+    expect(await screen.findByText('$1,000.00 are left.')).toBeTruthy();
+
+    await widget.change('line_items[0].quantity', 30);
+    expect(await screen.findByText('$1,000.00 over the limit: it cannot be saved like this.')).toBeTruthy();
+    const { outcome } = await widget.save();
+    expect(outcome).toBe('prevented');
+
+    await widget.change('line_items[0].quantity', 20);
+    expect(await widget.save()).toMatchObject({ outcome: 'saved', record: { total: 2_000 } });
+  });
+
+  it('adds a fee to the form', async () => {
+    const widget = await opened();
+    const screen = within(widget.document.body);
+    fireEvent.click(await screen.findByRole('button', { name: 'Add the handling fee' }));
+
+    expect(await screen.findByText('$975.00 are left.')).toBeTruthy();
+    expect(widget.page.record.total).toBe(1_025);
+    expect(widget.page.changes).toContainEqual({ path: 'line_items[1]', by: 'Credit check' });
+  });
+});

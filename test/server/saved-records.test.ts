@@ -64,6 +64,18 @@ describe('a saved record', () => {
   });
 });
 
+describe('saved records', () => {
+  it('last as long as their server: the next one has none of them', async () => {
+    const files = given({ invoice: ONE });
+    const page = await pageOf(files);
+    await page.save('invoice', { ...ONE, total: 99 });
+    await page.save('invoice', { total: 5 });
+    expect((await page.records()).lists.invoice).toMatchObject([{ total: 99 }, { total: 5 }]);
+    const next = await pageOf(files);
+    expect(await next.records()).toMatchObject({ records: { invoice: ONE }, lists: {} });
+  });
+});
+
 describe('a record without an identifier', () => {
   it('gets one, and a number, and stands last in its list', async () => {
     const page = await pageOf(given({ invoice: ONE }));

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createBackend } from '../../../src/core/backend/index.js';
 import { custom, standInConnection } from '../../../src/core/connections/index.js';
+import { parseManifest } from '../../../src/core/project/index.js';
 import type {
   BackendEntry,
   Transport,
@@ -220,6 +221,27 @@ describe('the log entry', () => {
     // The undeclared connection is worth one warning, the dropped header one each time.
     expect(entries[1]?.warnings).toEqual([expect.stringContaining('Cookie')]);
     expect(JSON.stringify(entries)).not.toContain('s3cret');
+  });
+});
+
+describe('a connection that the manifest declares', () => {
+  it.each(['usedConnections', 'config'])('under %s is not warned of', async (member) => {
+    const { config, usedConnections } = parseManifest({
+      [member]: [{ connectionLinkName: 'books' }, null, 'text'],
+    });
+    const { transport } = keeping();
+    const bearer = { type: 'bearer', token: 't', hosts: ['api.example.com'] } as const;
+    const backend = createBackend({
+      transports: [transport],
+      connections: { books: bearer, other: bearer },
+      manifest: { config, usedConnections },
+    });
+    const warningsOf = async (connection_link_name: string) =>
+      (await backend.perform({ url: 'https://api.example.com/', connection_link_name })).warnings;
+    expect(await warningsOf('books')).toEqual([]);
+    expect(await warningsOf('other')).toEqual([
+      expect.stringContaining('do not declare the connection "other"'),
+    ]);
   });
 });
 

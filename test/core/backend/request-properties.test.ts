@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBackend } from '../../../src/core/backend/index.js';
 import { anyOptions, toOptions, validCall } from '../../support/arbitrary-options.js';
 import { readMultipart } from '../../support/expect-arrival.js';
 import { recordedBackend } from '../../support/recorded-backend.js';
+import type { Transport } from '../../../src/core/backend/index.js';
 import type { RecordedBackend } from '../../support/recorded-backend.js';
 
 const RUNS = { numRuns: 2_000 };
@@ -87,5 +89,26 @@ describe('any options at all', () => {
       }),
       RUNS,
     );
+  });
+});
+
+describe('a url is read as the WHATWG standard says', () => {
+  // https://url.spec.whatwg.org/#concept-basic-url-parser
+  it.each([
+    ['scheme and host in lower case, not the path', 'HTTPS://API.Example.COM/Items', '/Items'],
+    ['a backslash as a slash', 'https:\\\\api.example.com\\v1\\items', '/v1/items'],
+    ['but none in the query', 'https://api.example.com/items?path=a\\b', '/items?path=a\\b'],
+    ['dot segments resolved', 'https://api.example.com/v1/./drafts/../items', '/v1/items'],
+    ['dot segments that are encoded', 'https://api.example.com/v1/%2e%2E/items/%2e', '/items/'],
+    ['dot segments above the root', 'https://api.example.com/../../items', '/items'],
+    ['the port of its scheme left out', 'https://api.example.com:443/items', '/items'],
+  ])('%s', async (_, url, path) => {
+    const asked: string[] = [];
+    const transport: Transport = async (request) => {
+      asked.push(request.url);
+      return { status: 200, statusText: 'OK', headers: [], body: new Uint8Array() };
+    };
+    await createBackend({ transports: [transport] }).request({ url });
+    expect(asked).toEqual([`https://api.example.com${path}`]);
   });
 });

@@ -43,6 +43,7 @@ describe('the place of an organisation', () => {
     ['BILLING', 'billing/v1'],
     ['SUBSCRIPTIONS', 'billing/v1'],
     ['EXPENSE', 'expense/v1'],
+    ['ERP', 'erp/v3'],
     ['Inventory', 'inventory/v1'],
     ['something else', 'books/v3'],
     ['__proto__', 'books/v3'],

@@ -93,7 +93,42 @@ it('has an invoice that is overdue, with custom fields as widgets read them', ()
   expect(Object.keys(field ?? {}).sort()).toEqual(
     ['api_name', 'customfield_id', 'data_type', 'label', 'placeholder', 'value', 'value_formatted'].sort(),
   );
-  expect(field?.placeholder).toMatch(/^cf_/);
+});
+
+it('names a custom field by its cf_ name, in api_name and in placeholder', () => {
+  const fields = DEFAULT_MODULES.flatMap(
+    (module) => (defaultRecord(module).custom_fields ?? []) as Record<string, unknown>[],
+  );
+  expect(fields.length).toBeGreaterThan(documents.length);
+  for (const { api_name, placeholder } of fields) {
+    expect(api_name).toMatch(/^cf_[a-z]/);
+    expect(placeholder).toBe(api_name);
+  }
+});
+
+describe('a line item has every member that widgets read', () => {
+  it.each(documents)('of the %s', (module) => {
+    const { line_items } = defaultRecord(module) as unknown as { line_items: Record<string, unknown>[] };
+    for (const line of line_items) {
+      expect(line).toMatchObject({
+        line_item_id: expect.stringMatching(/^\d+$/),
+        item_id: expect.stringMatching(/^\d+$/),
+        name: expect.any(String),
+        description: expect.any(String),
+        rate: expect.any(Number),
+        quantity: expect.any(Number),
+        discount: expect.any(Number),
+        tax_id: expect.any(String),
+        tax_name: expect.any(String),
+        tax_percentage: expect.any(Number),
+        item_custom_fields: expect.any(Array),
+      });
+      expect(line.tags).toEqual([
+        expect.objectContaining({ tag_id: expect.any(String), tag_option_id: expect.any(String) }),
+      ]);
+    }
+    expect(line_items.map(({ item_order }) => item_order)).toEqual(line_items.map((_, index) => index + 1));
+  });
 });
 
 it('has every documented member of the organisation and the user', () => {

@@ -98,6 +98,30 @@ describe('createPageFor', () => {
     expect(page.get('bills[1]')).toEqual({ 'bills[1]': second });
   });
 
+  it.each([
+    'estimate',
+    'salesorder',
+    'purchaseorder',
+    'bill',
+    'creditnote',
+    'retainerinvoice',
+    'item',
+    'expense',
+    'project',
+    'payment',
+  ])('gets the record of a page of its own, under its name: %s', (module) => {
+    const draft = { reference_number: 'OWN', custom_fields: [{ value: 'x' }] };
+    const saved = { [`${module}_id`]: '7', ...draft };
+    const own = { ...answer, records: { ...answer.records, [module]: saved }, lists: {} };
+    for (const mode of ['list', 'details', 'creation', 'edit'] as const) {
+      const page = createPageFor({ module, mode, answer: own });
+      // The form of a new one has no identifier yet.
+      expect(page.get(module)).toEqual({ [module]: mode === 'creation' ? draft : saved });
+      const path = `${module}.custom_fields[0].value`;
+      expect(page.get(path)).toEqual({ [path]: 'x' });
+    }
+  });
+
   it('makes a draft with a number that no record has', () => {
     const saved = { ...second, bill_number: 'CGI-20500' };
     const lists = { ...answer.lists, bill: [answer.records.bill ?? {}, saved] };

@@ -253,6 +253,20 @@ describe('what follows', () => {
     expect(page.record.total).toBe(total);
   });
 
+  // 10 × 2 + 5, without a discount, a tax or a payment.
+  it.each([
+    ['sub_total', 25],
+    ['discount_total', 0],
+    ['tax_total', 0],
+    ['total', 25],
+    ['balance', 25],
+  ])('what is computed wins over what is set there: %s', (name, amount) => {
+    const page = formOf();
+    const twin = { [`${name}_formatted`]: `$${amount}.00` };
+    expect(page.set(`invoice.${name}`, 7)).toMatchObject({ invoice: { [name]: amount, ...twin } });
+    expect(page.get(`invoice.${name}`)).toEqual({ [`invoice.${name}`]: amount });
+  });
+
   it('twins follow their members', () => {
     const page = formOf();
     page.set('invoice.status', 'partially_paid');

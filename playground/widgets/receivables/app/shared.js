@@ -1,4 +1,4 @@
-/* What the three pages share, as one global: no build step, no module loader. */
+/* What the pages share, as one global: no build step, no module loader. */
 window.receivables = (() => {
   /**
    * Sends a request through ZFAPPS and reads its JSON. An upstream's 4xx or 5xx resolves in
