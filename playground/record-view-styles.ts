@@ -92,32 +92,6 @@ export const recordViewStyles = css`
     color: var(--ink-2);
   }
 
-  .scroll {
-    overflow-x: auto;
-  }
-
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
-  }
-
-  th {
-    padding: 0 10px 7px;
-    border-bottom: 1px solid var(--line-strong);
-    color: var(--ink-3);
-    font-size: 12.5px;
-    font-weight: 500;
-    text-align: left;
-    white-space: nowrap;
-  }
-
-  td {
-    padding: 10px;
-    border-bottom: 1px solid var(--line);
-    vertical-align: top;
-  }
-
   th:first-child,
   td:first-child {
     padding-left: 0;

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { formatRecord } from './format-record.js';
 import { recordViewStyles } from './record-view-styles.js';
 import { sharedStyles } from './shared-styles.js';
+import { tableStyles } from './table-styles.js';
 import type { Fact, LineTable } from './format-record.js';
 
 /** A plausible page of any module's record. */
@@ -82,7 +83,7 @@ export class RecordView extends LitElement {
     </section>`;
   }
 
-  static override styles = [sharedStyles, recordViewStyles];
+  static override styles = [sharedStyles, tableStyles, recordViewStyles];
 }
 
 const EMPTY = html`<p class="empty">

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
+import { dialogStyles } from './dialog-styles.js';
 import { sharedStyles } from './shared-styles.js';
 import { SHORTCUTS } from './shortcuts.js';
 
@@ -22,23 +23,10 @@ export class ShortcutsDialog extends LitElement {
 
   static override styles = [
     sharedStyles,
+    dialogStyles,
     css`
       dialog {
         width: min(420px, calc(100vw - 32px));
-        padding: 22px 24px;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--paper);
-        color: var(--ink);
-        box-shadow: var(--shadow-high);
-      }
-
-      dialog::backdrop {
-        background: rgb(15 18 16 / 45%);
-      }
-
-      h2 {
-        font-size: 17px;
       }
 
       dl {

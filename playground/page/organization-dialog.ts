@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { DATA_CENTERS } from '../../src/core/project/index.js';
 import { sharedStyles } from '../shared-styles.js';
 import { parseRecord } from '../parse-record.js';
-import { dialogStyles } from './dialog-styles.js';
+import { dialogStyles } from '../dialog-styles.js';
 import type { OrganizationChanges } from '../../src/core/protocol/index.js';
 import type { Session } from '../session.js';
 

@@ -131,30 +131,12 @@ export const recordFormStyles = css`
     color: var(--amber);
   }
 
-  .scroll {
-    overflow-x: auto;
-  }
-
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
-  }
-
   th {
-    padding: 0 6px 7px;
-    border-bottom: 1px solid var(--line-strong);
-    color: var(--ink-3);
-    font-size: 12.5px;
-    font-weight: 500;
-    text-align: left;
-    white-space: nowrap;
+    padding-inline: 6px;
   }
 
   td {
     padding: 8px 6px;
-    border-bottom: 1px solid var(--line);
-    vertical-align: top;
   }
 
   .pick {

@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { icons } from '../icons.js';
 import { moduleTitle } from '../modules.js';
 import { sharedStyles } from '../shared-styles.js';
+import { tableStyles } from '../table-styles.js';
 import { formLayout, partyChanges } from './form-layout.js';
 import { lineTable } from './line-table.js';
 import { recordFormStyles } from './record-form-styles.js';
@@ -188,7 +189,7 @@ export class RecordForm extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  static override styles = [sharedStyles, recordFormStyles];
+  static override styles = [sharedStyles, tableStyles, recordFormStyles];
 }
 
 /** What is typed; a number that is not finished stays text, so that it can be. */

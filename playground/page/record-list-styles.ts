@@ -40,31 +40,14 @@ export const recordListStyles = css`
     gap: 8px;
   }
 
-  .scroll {
-    overflow-x: auto;
-  }
-
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
-  }
-
   th {
     padding: 7px 12px;
     border-block: 1px solid var(--line);
     background: var(--raised);
-    color: var(--ink-3);
-    font-size: 12.5px;
-    font-weight: 500;
-    text-align: left;
-    white-space: nowrap;
   }
 
   td {
     padding: 10px 12px;
-    border-bottom: 1px solid var(--line);
-    vertical-align: top;
     white-space: nowrap;
   }
 

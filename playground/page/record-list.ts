@@ -5,6 +5,7 @@ import { formatRecord } from '../format-record.js';
 import { modulePlural, moduleTitle } from '../modules.js';
 import { routeToPlace } from '../route.js';
 import { sharedStyles } from '../shared-styles.js';
+import { tableStyles } from '../table-styles.js';
 import { recordListStyles } from './record-list-styles.js';
 import type { RecordSheet } from '../format-record.js';
 
@@ -106,7 +107,7 @@ export class RecordList extends LitElement {
     this.dispatchEvent(new CustomEvent('select', { detail: ids }));
   }
 
-  static override styles = [sharedStyles, recordListStyles];
+  static override styles = [sharedStyles, tableStyles, recordListStyles];
 }
 
 /** The facts that rows have in common, at most four. */

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { sharedStyles } from '../shared-styles.js';
-import { dialogStyles } from './dialog-styles.js';
+import { dialogStyles } from '../dialog-styles.js';
 import type { SaveDoubt } from '../../src/core/page/index.js';
 import type { SaveQuestion } from '../../src/host/index.js';
 
