@@ -12,7 +12,8 @@ const TITLES: Record<string, string> = {
 
 /** A module's name for people: `salesorder` → `Sales order`. */
 export function moduleTitle(module: string): string {
-  return TITLES[module] ?? toWords(module);
+  // An organisation's own modules have a prefix that nobody says.
+  return TITLES[module] ?? toWords(module.replace(/^cm_/, ''));
 }
 
 /** `Sales order` → `Sales orders`. */

@@ -11,28 +11,27 @@ import type { TempFolder } from '../support/temp-package.js';
 
 const FRAME = 'iframe[data-zfapps-widget]';
 
-/** Where pages call `init()`, and how; `go` is what each calls. */
-const INITS: [page: string, script: string][] = [
-  ['top-level', 'go();'],
-  ['dom-content-loaded', "document.addEventListener('DOMContentLoaded', go);"],
-  ['window-onload', 'window.onload = go;'],
+/** How pages call `init()`, and how often; `go` is what each calls. */
+const INITS: [page: string, times: number, script: string][] = [
+  ['top-level', 1, 'go();'],
+  ['dom-content-loaded', 1, "document.addEventListener('DOMContentLoaded', go);"],
+  ['window-onload', 1, 'window.onload = go;'],
   [
     'everywhere',
+    4,
     "go(); document.addEventListener('DOMContentLoaded', go); window.onload = () => go().then(go);",
   ],
 ];
 
-/** A page whose `go` calls `init()` and then the host page; it says so once nothing of it is pending. */
+/** A page that shows how many of its `go` have had `init()`, and then the host page, answer. */
 function initPage(script: string): string {
   return widgetPage(`
-    let pending = 0;
+    let done = 0;
     async function go() {
-      pending += 1;
       const { instance } = await ZFAPPS.extension.init();
       const { user } = await ZFAPPS.get('user');
-      pending -= 1;
-      if (pending === 0 && document.readyState === 'complete')
-        document.getElementById('out').textContent = typeof instance.on + ' for ' + user.name;
+      done += 1;
+      document.getElementById('out').textContent = [done, typeof instance.on, user.name];
     }
     ${script}`);
 }
@@ -63,7 +62,7 @@ beforeAll(async () => {
     'app/modal.html': widgetPage(
       "ZFAPPS.extension.init().then(() => { document.getElementById('out').textContent = 'modal'; });",
     ),
-    ...Object.fromEntries(INITS.map(([name, script]) => [`app/${name}.html`, initPage(script)])),
+    ...Object.fromEntries(INITS.map(([name, , script]) => [`app/${name}.html`, initPage(script)])),
     'zfapps.config.json': { mode: 'live', destinations: { private: [`127.0.0.1:${upstream.port}`] } },
   });
   dev = await startDev(folder.path);
@@ -188,13 +187,13 @@ describe('the widget', () => {
     expect([first, second, same]).toEqual([['user'], ['invoice.total'], true]);
   });
 
-  it.each(INITS)('calls init from its page %s', async (name) => {
+  it.each(INITS)('calls init from its page, %s, %d times', async (name, times) => {
     const frame = await ready(page);
     await frame.evaluate((path) => location.assign(path), `/app/${name}.html`);
-    // The sample organisation's user.
-    await page.frameLocator(FRAME).locator('#out', { hasText: 'function for Maya Lindqvist' }).waitFor();
-    const opened = await page.evaluate(() => window.zfappsPlayground.findings());
-    expect(opened).toEqual([]);
+    // The name of the sample organisation's user.
+    const text = `${times},function,Maya Lindqvist`;
+    await page.frameLocator(FRAME).locator('#out', { hasText: text }).waitFor();
+    expect(await page.evaluate(() => window.zfappsPlayground.findings())).toEqual([]);
   });
 
   it('gets events by callback and by thenable, and neither await stays pending', async () => {

@@ -251,6 +251,9 @@ describe('a form', () => {
     const form = await probe(page, 'form');
     await field('reference_number').fill('TYPED');
     await form.evaluate(() => ZFAPPS.invoke('REFRESH_DATA', 'invoice'));
+    expect(await form.evaluate(() => ZFAPPS.get('invoice.reference_number'))).toEqual({
+      'invoice.reference_number': 'TYPED',
+    });
     expect(await field('reference_number').inputValue()).toBe('TYPED');
   });
 

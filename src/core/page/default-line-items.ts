@@ -107,7 +107,14 @@ function lineItem(article: number, quantity: number, index: number): PageRecord 
     discount: 0,
     ...amounts({ rate }),
     ...TAX,
-    tags: [],
+    tags: [
+      {
+        tag_id: sampleId(4_201),
+        tag_name: 'Sales channel',
+        tag_option_id: sampleId(4_211),
+        tag_option_name: 'Wholesale',
+      },
+    ],
     item_custom_fields: [],
   };
 }

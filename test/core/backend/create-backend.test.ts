@@ -230,7 +230,7 @@ describe('a connection that the manifest declares', () => {
       [member]: [{ connectionLinkName: 'books' }, null, 'text'],
     });
     const { transport } = keeping();
-    const bearer = { type: 'bearer', token: 't', hosts: ['api.example.com'] } as const;
+    const bearer = { type: 'bearer' as const, token: 't', hosts: ['api.example.com'] };
     const backend = createBackend({
       transports: [transport],
       connections: { books: bearer, other: bearer },
