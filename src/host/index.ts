@@ -33,4 +33,4 @@ export type {
 export { PageAnnouncer } from './page-announcer.js';
 export type { AnnouncerPorts } from './page-announcer.js';
 export { PageSaving } from './page-saving.js';
-export type { PageSavingPorts, SaveQuestion } from './page-saving.js';
+export type { PageSaveResult, PageSavingPorts, SaveQuestion } from './page-saving.js';

@@ -1,5 +1,5 @@
 import { askBeforeSave, eventName, recordId, SETTINGS_PRE_SAVE } from '../core/page/index.js';
-import type { BeforeSavePorts, Page, SaveDoubt, SaveResult } from '../core/page/index.js';
+import type { BeforeSavePorts, Page, PageRecord, SaveDoubt, SaveResult } from '../core/page/index.js';
 import type { Caller } from '../core/protocol/index.js';
 import type { ResizableFrame } from './stage.js';
 import type { WidgetHost } from './types.js';
@@ -9,6 +9,12 @@ export interface SaveQuestion {
   doubts: readonly SaveDoubt[];
   answer(decision: 'save' | 'cancel'): void;
 }
+
+/** What came of saving a page's record. */
+export type PageSaveResult =
+  | Exclude<SaveResult, { outcome: 'saved' }>
+  /** `sent`: the record as it was handed to `store`; the form may have been written into since. */
+  | (Extract<SaveResult, { outcome: 'saved' }> & { sent: PageRecord });
 
 /** What a {@link PageSaving} needs of its page. */
 export interface PageSavingPorts {
@@ -40,15 +46,16 @@ export class PageSaving {
    *
    * @throws ZfappsError where the server cannot store it
    */
-  record(page: Page): Promise<SaveResult> {
+  record(page: Page): Promise<PageSaveResult> {
     return this.#during(async () => {
       const { module } = page;
       const before = await this.#ask(eventName('PRE_SAVE', module, page.record), page.record);
       if (before !== undefined) return before;
       this.#enter('storing');
       // Read now: a handler may have written into the form.
-      const record = await this.#ports.store(module, page.record);
-      return { outcome: 'saved', record, recordId: recordId(module, record) ?? '' };
+      const sent = page.record;
+      const record = await this.#ports.store(module, sent);
+      return { outcome: 'saved', record, recordId: recordId(module, record) ?? '', sent };
     });
   }
 
@@ -60,7 +67,7 @@ export class PageSaving {
     });
   }
 
-  async #during(work: () => Promise<SaveResult>): Promise<SaveResult> {
+  async #during<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#enter('asking');
     try {
       return await work();
@@ -70,7 +77,7 @@ export class PageSaving {
   }
 
   /** Why it is not saved; undefined where nothing speaks against it. */
-  async #ask(event: string, data: unknown): Promise<SaveResult | undefined> {
+  async #ask(event: string, data: unknown): Promise<Exclude<SaveResult, { outcome: 'saved' }> | undefined> {
     const { host, limitMs } = this.#ports;
     const ports: BeforeSavePorts = {
       ask: (onHandler, onWidget) => host.emit(event, data, { onHandler, onWidget }),

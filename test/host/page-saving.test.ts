@@ -44,6 +44,7 @@ describe('a save', () => {
       outcome: 'saved',
       record: { notes: 'typed', invoice_id: '9' },
       recordId: '9',
+      sent: { notes: 'typed' },
     });
     expect(emit.mock.calls[0]?.slice(0, 2)).toEqual(['ON_INVOICE_PRE_SAVE', { notes: 'typed' }]);
     expect(store).toHaveBeenCalledOnce();
@@ -57,6 +58,19 @@ describe('a save', () => {
     });
     await saving.record(page);
     expect(store).toHaveBeenCalledWith('invoice', { notes: 'written by a handler' });
+  });
+
+  it('answers the record as it was sent, whatever is written into the form while it is being stored', async () => {
+    const { saving, store, page } = savingWith(async () => NOTHING);
+    store.mockImplementationOnce(async (_module, record) => {
+      page.set('invoice.notes', 'written meanwhile', 'w');
+      return { ...record, invoice_id: '9' };
+    });
+    expect(await saving.record(page)).toMatchObject({
+      record: { notes: 'typed', invoice_id: '9' },
+      sent: { notes: 'typed' },
+    });
+    expect(page.record.notes).toBe('written meanwhile');
   });
 
   it('stores nothing where a widget prevents it', async () => {
