@@ -1,3 +1,4 @@
+import { isModuleName, moduleNamed, pluralOf } from '../core/project/index.js';
 import { describeValue, ZfappsError } from '../core/protocol/index.js';
 
 /** An argument of each member, for errors. */
@@ -18,14 +19,23 @@ type PlainRecord = Record<string, unknown>;
 
 /** The module in the singular: `invoices` is `invoice`. An organisation's own keep their name as it is. */
 export function moduleOf(member: ApiMember, given: unknown): string {
-  const module = isRecord(given) ? given.module : undefined;
-  if (typeof module !== 'string' || !/^[a-z]\w*$/.test(module)) {
-    const what = isRecord(given)
-      ? `module is ${describeValue(module)}`
-      : `it was given ${describeValue(given)}`;
-    throw invalid(member, what);
-  }
-  return module.startsWith('cm_') ? module : module.replace(/s$/, '');
+  if (!isRecord(given)) throw invalid(member, `it was given ${describeValue(given)}`);
+  const { module: name } = given;
+  const module = typeof name === 'string' && isModuleName(name) ? moduleNamed(name) : '';
+  // `constructors` is a name, `constructor` is none.
+  if (isModuleName(module)) return module;
+  throw invalid(
+    member,
+    `module is ${describeValue(name)}${typeof name === 'string' ? ', which can name no module' : ''}`,
+  );
+}
+
+/** The module in the plural: as it was asked for, if that was one. An organisation's own gets no second "s". */
+export function listNameOf(member: ApiMember, given: unknown): string {
+  const module = moduleOf(member, given);
+  const name = String(isRecord(given) ? given.module : module);
+  const isPlural = name !== module || /^cm_.*s$/.test(name);
+  return isPlural ? name : pluralOf(module);
 }
 
 /** The record's identifier, as text. */

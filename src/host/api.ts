@@ -1,6 +1,6 @@
 import { recordId, recordIdName } from '../core/page/index.js';
 import { answer, describeValue, toRejection, ZfappsError } from '../core/protocol/index.js';
-import { API_EXAMPLES, dataOf, idOf, invalid, isRecord, moduleOf } from './api-arguments.js';
+import { API_EXAMPLES, dataOf, idOf, invalid, isRecord, listNameOf, moduleOf } from './api-arguments.js';
 import { oneKey } from './one-key.js';
 import { keep, recall } from './storage.js';
 import type { ApiMember } from './api-arguments.js';
@@ -44,7 +44,7 @@ async function carryOut(member: ApiMember, args: unknown[], ports: ApiPorts): Pr
     }
     case 'getAllRecords': {
       const module = moduleOf(member, given);
-      return oneKey(`${module}s`, await list(member, module, ports.records));
+      return oneKey(listNameOf(member, given), await list(member, module, ports.records));
     }
     case 'createRecord': {
       const module = moduleOf(member, given);

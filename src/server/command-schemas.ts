@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { dataCenterSchema, localeSchema, strictObject } from '../core/project/index.js';
+import { dataCenterSchema, isModuleName, localeSchema, strictObject } from '../core/project/index.js';
 
 const object = z.record(z.string(), z.unknown(), 'expected an object');
 
-/** SECURITY: a module names a member of objects that are made here; `__proto__` is no such name. */
+/** SECURITY: a module names a member of objects that are made here; `constructor` is no such name. */
 const module = z
   .string('expected the name of a module')
-  .regex(/^[a-z]\w{0,99}$/i, 'expected the name of a module, such as "invoice"');
+  .refine(
+    (name) => name.length <= 100 && isModuleName(name),
+    'expected the name of a module, such as "invoice": lower-case letters, digits and underscores',
+  );
 
 /** The schema of a `RecordsCommand`. */
 export const recordsCommandSchema = z.discriminatedUnion(

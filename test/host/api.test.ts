@@ -129,6 +129,14 @@ describe('API', () => {
     ['getRecord', [{ id: '71' }], 'module is undefined'],
     ['getRecord', [{ module: 'Invoices', id: '71' }], 'module is "Invoices"'],
     ['getRecord', [{ module: '__proto__', id: '71' }], 'module is "__proto__"'],
+    ...['constructor', 'constructors', 'valueOf', 'toString', 'hasOwnProperty', '__proto__'].map(
+      (module): [string, unknown[], string] => [
+        'getAllRecords',
+        [{ module }],
+        `module is "${module}", which can name no module`,
+      ],
+    ),
+    ['createRecord', [{ module: 'toString', data: {} }], 'module is "toString", which can name no module'],
     ['getRecord', [{ module: 'invoice' }], 'id is undefined'],
     ['getRecord', [{ module: 'invoice', id: '' }], 'id is ""'],
     ['getAllRecords', [{ module: ['invoice'] }], 'module is a list'],
@@ -152,7 +160,18 @@ describe('API', () => {
     expect(lists.invoice).toEqual([first, second]);
   });
 
-  it("takes an organisation's own module by its exact name", async () => {
+  it.each([
+    ['tax', 'tax', 'taxes'],
+    ['taxes', 'tax', 'taxes'],
+    ['address', 'address', 'addresses'],
+    ['addresses', 'address', 'addresses'],
+    ['currencies', 'currency', 'currencies'],
+    ['expenses', 'expense', 'expenses'],
+    // An organisation's own keep their exact name.
+    ['cm_asset', 'cm_asset', 'cm_assets'],
+    ['cm_assets', 'cm_assets', 'cm_assets'],
+    ['cm_status', 'cm_status', 'cm_status'],
+  ])('getAllRecords of %s seeks %s, and answers by %s', async (name, module, key) => {
     const asked: string[] = [];
     widget = bridgedWidget({
       records: {
@@ -163,8 +182,8 @@ describe('API', () => {
         },
       },
     });
-    await widget.zfapps.API.getAllRecords({ module: 'cm_status' });
-    expect(asked).toEqual(['cm_status']);
+    expect(await widget.zfapps.API.getAllRecords({ module: name })).toEqual({ [key]: [] });
+    expect(asked).toEqual([module]);
   });
 
   it("rejects with the page's own errors, and where the page keeps no records", async () => {

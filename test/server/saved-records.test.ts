@@ -214,7 +214,7 @@ describe('a removed record', () => {
   it.each([
     ['another record', 'invoice', '3'],
     ['another module', 'bill', '1'],
-    ['a module that is none', 'constructor', '1'],
+    ['a module without records', 'moon', '1'],
     ['a record without identifier', 'invoice', ''],
   ])('must be there: %s', async (_, module, id) => {
     const page = await pageOf(three);
@@ -282,6 +282,11 @@ describe('a command that is none is refused', () => {
     [{ type: 'save', record: {} }, 'module: expected the name of a module'],
     [{ type: 'save', module: '', record: {} }, 'module: expected the name of a module'],
     [{ type: 'save', module: '__proto__', record: {} }, 'module: expected the name of a module'],
+    ...['constructor', 'toString', 'hasOwnProperty', 'Invoice', '_a', 'in-voice'].map((module) => [
+      { type: 'save', module, record: {} },
+      'module: expected the name of a module, such as "invoice": lower-case letters',
+    ]),
+    [{ type: 'remove', module: 'valueOf', id: '1' }, 'module: expected the name of a module'],
     [{ type: 'save', module: 'a'.repeat(101), record: {} }, 'module: expected the name of a module'],
     [{ type: 'remove', module: 'invoice', id: 5 }, 'id: expected the identifier of a record'],
   ])('%j', async (command, message) => {

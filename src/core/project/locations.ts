@@ -1,3 +1,5 @@
+import { singularOf } from './plural.js';
+
 /** The kinds of page that a module has. */
 export type PageMode = 'list' | 'details' | 'creation' | 'edit';
 
@@ -115,6 +117,20 @@ export function describeLocation(location: string): LocationDescription {
     title: place.title.replace('%', words),
     known: true,
   };
+}
+
+/**
+ * Whether a text can name a module: lower-case letters, digits and underscores, of which the first is a letter.
+ *
+ * SECURITY: modules name members of objects, so what every object inherits, such as `constructor`, is none.
+ */
+export function isModuleName(text: string): boolean {
+  return /^[a-z][a-z0-9_]*$/.test(text) && !(text in Object.prototype);
+}
+
+/** The module that a name in the singular or the plural means, known or not; an organisation's own as it is. */
+export function moduleNamed(name: string): string {
+  return moduleOf(name) ?? singularOf(name);
 }
 
 /** The module that a name means: plural spellings (`trips`), and an organisation's own (`cm_…`). */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { describeLocation, widgetShape } from '../../../src/core/project/index.js';
+import {
+  describeLocation,
+  isModuleName,
+  moduleNamed,
+  pluralOf,
+  widgetShape,
+} from '../../../src/core/project/index.js';
 
 describe('locations of the reference', () => {
   it.each([
@@ -109,5 +115,47 @@ describe('a widget that its manifest calls a modal', () => {
   it('is a sidebar where it says nothing, or something else', () => {
     expect(widgetShape({ location: 'invoice.details.sidebar' })).toBe('sidebar');
     expect(widgetShape({ location: 'invoice.details.sidebar', widget_type: 'panel' })).toBe('sidebar');
+  });
+});
+
+describe('the name of a module', () => {
+  it.each(['invoice', 'cm_asset', 'cm_asset_2', 'moon', 'x'])('is %j', (name) => {
+    expect(isModuleName(name)).toBe(true);
+  });
+
+  it.each([
+    ...Object.getOwnPropertyNames(Object.prototype),
+    '',
+    'Invoice',
+    '_asset',
+    '2nd',
+    'sales order',
+    'sales-order',
+    'invoice\n',
+    'straße',
+  ])('is not %j', (name) => {
+    expect(isModuleName(name)).toBe(false);
+  });
+});
+
+describe('a module is meant by its singular and its plural', () => {
+  it.each([
+    ['invoice', 'invoices'],
+    ['expense', 'expenses'],
+    ['purchase', 'purchases'],
+    ['deliverychallan', 'deliverychallans'],
+    ['tax', 'taxes'],
+    ['address', 'addresses'],
+    ['branch', 'branches'],
+    ['currency', 'currencies'],
+    ['day', 'days'],
+  ])('%s, %s', (singular, plural) => {
+    expect(moduleNamed(singular)).toBe(singular);
+    expect(pluralOf(singular)).toBe(plural);
+    expect(moduleNamed(plural)).toBe(singular);
+  });
+
+  it.each(['cm_asset', 'cm_assets', 'cm_status', 'cm_taxes'])('%s is an own one, taken as it is', (name) => {
+    expect(moduleNamed(name)).toBe(name);
   });
 });
