@@ -1,11 +1,11 @@
 import { DEFAULT_PAGE_RULES, ZfappsError } from '../protocol/index.js';
 import { listNames, namesOf } from './page-names.js';
 import { parsePath, readPath } from './page-path.js';
-import { checkSelection, selectedOf } from './page-selection.js';
+import { checkSelection, movedSelection, selectedOf } from './page-selection.js';
 import { createRecordForm } from './record-form.js';
 import { invalid, refusePrototypes, settableParts } from './settable.js';
-import type { Page, PageEdit, PageOptions, PageRecord } from './page.js';
-import type { RecordForm } from './record-form.js';
+import type { Page, PageContext, PageEdit, PageOptions, PageRecord, PageView } from './page.js';
+import type { FormEdit, RecordForm } from './record-form.js';
 import type { Writing } from './write-record.js';
 
 /**
@@ -21,14 +21,21 @@ import type { Writing } from './write-record.js';
 export function createPage(options: PageOptions): Page {
   const { module, mode } = options;
   const isList = mode === 'list';
-  const rules = { ...DEFAULT_PAGE_RULES, ...options.rules };
-  const shared = copyOf({ organization: options.organization, user: options.user, ...options.records });
+  let rules = { ...DEFAULT_PAGE_RULES, ...options.rules };
+  const records = copyOf({ ...options.records });
+  let shared = sharedOf(options);
   const listeners = new Set<(edit: PageEdit) => void>();
-  const formOf = (record: PageRecord) => createRecordForm(copyOf(record), shared.organization as PageRecord);
-  const own = formOf(options.record);
+  const formOf = (record: PageRecord) =>
+    createRecordForm(module, copyOf(record), () => shared.organization as PageRecord);
+  const own = formOf(isList && options.list?.length === 0 ? {} : options.record);
   /** The records that a list page lists, and elsewhere the one. */
   const forms = isList && options.list !== undefined ? options.list.map(formOf) : [own];
   let selection: readonly string[] = [];
+  let view: PageView | undefined;
+
+  function sharedOf({ organization, user }: PageContext): PageRecord {
+    return { ...copyOf({ organization, user }), ...records };
+  }
 
   function selectable() {
     const lines = own.record.line_items;
@@ -59,12 +66,25 @@ export function createPage(options: PageOptions): Page {
   }
 
   function write(writing: Writing, by?: unknown): void {
-    const paths = form().write(writing, nameOf(by));
-    if (paths !== undefined) tell(by === undefined ? { paths } : { paths, by });
+    edited(form().write(writing, nameOf(by)), by);
+  }
+
+  function edited(edit: FormEdit | undefined, by?: unknown): void {
+    if (edit === undefined) return;
+    view = undefined;
+    const { paths, origins } = edit;
+    if (!isList && origins !== undefined) selection = movedSelection(selection, origins);
+    tell(by === undefined ? { paths } : { paths, by });
   }
 
   function tell(edit: PageEdit): void {
     for (const listener of [...listeners]) listener(edit);
+  }
+
+  function viewOf(): PageView {
+    const { record, changes } = form();
+    const list = isList ? forms.map((one) => one.record) : [];
+    return { record, list, changes, selection: selectedOf(selectable(), selection).map(([id]) => id) };
   }
 
   return {
@@ -81,6 +101,10 @@ export function createPage(options: PageOptions): Page {
     },
     get changes() {
       return form().changes;
+    },
+    get view() {
+      view ??= viewOf();
+      return view;
     },
     get(path, location) {
       const root = typeof path === 'string' ? parsePath(path)?.[0] : undefined;
@@ -102,10 +126,22 @@ export function createPage(options: PageOptions): Page {
     select(ids) {
       checkSelection(selectable(), ids);
       selection = [...ids];
+      view = undefined;
     },
     replaceRecord(record) {
-      form().replace(copyOf(record));
-      tell({ paths: [''] });
+      edited(form().replace(copyOf(record)));
+    },
+    rebase(stored, sent) {
+      const edit = form().rebase(copyOf(stored), sent);
+      // Also where the record stays: less counts as changed.
+      view = undefined;
+      edited(edit);
+    },
+    context(context) {
+      shared = sharedOf(context);
+      if (context.rules !== undefined) rules = { ...DEFAULT_PAGE_RULES, ...context.rules };
+      if (module === 'organization') own.replace(shared.organization as PageRecord);
+      view = undefined;
     },
     onChange(listener) {
       const told = (edit: PageEdit) => listener(edit);

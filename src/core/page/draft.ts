@@ -14,7 +14,7 @@ export function draftOf(
   sample: Readonly<PageRecord>,
   others: readonly Readonly<PageRecord>[] = [],
 ): PageRecord {
-  const left = new Set([...recordIdNames(module), ...OF_SAVED]);
+  const left = new Set([...recordIdNames(module), ...SAVED_MEMBERS]);
   const draft = Object.fromEntries(Object.entries(sample).filter(([name]) => !left.has(name)));
   const numbered = numberName(module);
   const number = numbered === undefined ? undefined : sample[numbered];
@@ -38,7 +38,7 @@ export function draftOf(
 }
 
 /** What only a record that was saved has. */
-const OF_SAVED = [
+export const SAVED_MEMBERS: readonly string[] = [
   'created_time',
   'created_date',
   'created_by_id',

@@ -26,6 +26,17 @@ export function follow(
   return TOTALS_DEPEND_ON.has(name) ? withTotals(next, organization) : next;
 }
 
+/** Makes a record's money and totals follow members that were taken over from another record, with their twins. */
+export function followSeveral(
+  record: Readonly<PageRecord>,
+  names: readonly string[],
+  organization: Readonly<PageRecord>,
+): PageRecord {
+  const isOtherMoney = names.includes('currency_code') || names.includes('price_precision');
+  const next = isOtherMoney ? inMoney(record, moneyOf(record, organization)) : { ...record };
+  return names.some((name) => TOTALS_DEPEND_ON.has(name)) ? withTotals(next, organization) : next;
+}
+
 /** Totals are among them: computed is what they say, whatever is written there. */
 const TOTALS_DEPEND_ON: ReadonlySet<string> = new Set([
   'line_items',

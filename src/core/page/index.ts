@@ -1,5 +1,13 @@
 export { createPage } from './create-page.js';
-export type { Page, PageChange, PageEdit, PageOptions, PageRecord } from './page.js';
+export type {
+  Page,
+  PageChange,
+  PageContext,
+  PageEdit,
+  PageOptions,
+  PageRecord,
+  PageView,
+} from './page.js';
 export { createPageAt, createPageFor, moduleShownAt } from './page-at.js';
 export type { PageForOptions, PageRecords } from './page-at.js';
 export { defaultOrganization, defaultUser } from './default-organization.js';

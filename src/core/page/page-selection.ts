@@ -1,5 +1,6 @@
 import { describeValue, ZfappsError } from '../protocol/index.js';
 import { recordId } from './identity.js';
+import type { LineOrigins } from './line-origins.js';
 import type { PageRecord } from './page.js';
 
 /** What a page has to select from: records of a list by their identifiers, or lines of a form by their indexes. */
@@ -17,6 +18,11 @@ export function selectedOf(
 ): [id: string, row: PageRecord][] {
   if (selection.length === 0) return [];
   return withIds(selectable).filter(([id]) => selection.includes(id));
+}
+
+/** The indexes of selected lines in a list that was written; lines that are gone are selected no more. */
+export function movedSelection(selection: readonly string[], origins: LineOrigins): string[] {
+  return origins.flatMap((origin, index) => (selection.includes(String(origin)) ? [String(index)] : []));
 }
 
 /** @throws ZfappsError `unknown_record` for what cannot be selected */

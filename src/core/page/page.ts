@@ -36,6 +36,22 @@ export interface PageEdit {
   by?: unknown;
 }
 
+/** What a page shows at one moment, for whoever draws it. Shared, not copied: never write into it. */
+export interface PageView {
+  readonly record: Readonly<PageRecord>;
+  readonly list: readonly Readonly<PageRecord>[];
+  readonly changes: readonly PageChange[];
+  readonly selection: readonly string[];
+}
+
+/** Options of {@link Page.context}. */
+export interface PageContext {
+  organization: PageRecord;
+  user: PageRecord;
+  /** Default: those that the page has. Given, what they leave out is that of `DEFAULT_PAGE_RULES`. */
+  rules?: Partial<PageRules> | undefined;
+}
+
 /** What a widget sees of the page that it stands on. */
 export interface Page {
   readonly module: string;
@@ -48,6 +64,12 @@ export interface Page {
   readonly selection: readonly string[];
   /** What differs since the record was put on the page or saved. */
   readonly changes: readonly PageChange[];
+  /**
+   * The members above at one moment: the same object, of the same objects, until something of the page changes;
+   * then another one, and the former stays as it was. It is shared with the page and not frozen, so it must not
+   * be written into; take `record` for a copy.
+   */
+  readonly view: PageView;
   /**
    * Answers `ZFAPPS.get`: a one-key object, keyed by the literal path, that holds a copy.
    *
@@ -69,10 +91,29 @@ export interface Page {
    * @param path below the record, such as `line_items[0].quantity`
    */
   change(path: string, value: unknown): void;
-  /** Selects records of the list by their identifiers, or line items by their indexes. */
+  /**
+   * Selects records of the list by their identifiers, or line items by their indexes. A selected line stays so where
+   * the list of lines is written: `selection` then tells its new index, or nothing once it is gone.
+   */
   select(selection: readonly string[]): void;
-  /** Puts another record in the place of the page's own; nothing counts as changed then. */
+  /** Puts another record in the place of the page's own; nothing counts as changed then. See `rebase` for a save. */
   replaceRecord(record: PageRecord): void;
+  /**
+   * Takes what came back for the record that was sent to be stored. What was written meanwhile, that is what differs
+   * from `sent`, stays, with its changes: member by member, and of line items line by line. Everything else is
+   * `stored`, and always the identifier, the number, the times and the `line_item_id`s. Listeners are told `['']`
+   * where the record is another then.
+   *
+   * @param stored as it came back; nothing that it says counts as changed
+   * @param sent `record` as it was when it was sent
+   */
+  rebase(stored: PageRecord, sent: PageRecord): void;
+  /**
+   * Puts another organisation, user and rules in place. Record, changes and selection stay, and listeners are not
+   * told; totals that are computed later go by the new organisation. A page whose record is the organisation shows
+   * the new one.
+   */
+  context(context: PageContext): void;
   /** Follows what changes on the page. Returns the function that ends it. */
   onChange(listener: (edit: PageEdit) => void): () => void;
 }

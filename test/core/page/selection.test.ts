@@ -116,8 +116,11 @@ describe('the lines of a form', () => {
   it('are selected no more once they are gone', () => {
     const page = pageOf({ record });
     page.select(['0', '2']);
-    page.set('invoice.line_items', [{ name: 'z' }]);
+    page.set('invoice.line_items', [{ name: 'c' }]);
     expect(page.selection).toEqual(['0']);
+    expect(page.get('selected_line_items[0].name')).toEqual({ 'selected_line_items[0].name': 'c' });
+    page.set('invoice.line_items', [{ name: 'z' }, { name: 'y' }]);
+    expect(page.selection).toEqual([]);
     expect(errorOf(() => page.select(['2'])).code).toBe('unknown_record');
   });
 });

@@ -1,0 +1,71 @@
+import { isObject, isSame } from './plain-data.js';
+
+/** For each line of a list, the index that it had in the former list; undefined for a new line. */
+export type LineOrigins = readonly (number | undefined)[];
+
+/**
+ * Finds the lines of a former list again: a line is the one of the same `line_item_id`, or the one that says the
+ * same. What is left over at the same index of two lists of one length is a line that was edited. (Chosen.)
+ */
+export function lineOrigins(former: readonly unknown[], lines: readonly unknown[]): LineOrigins {
+  const origins: (number | undefined)[] = lines.map(() => undefined);
+  const taken = new Set<number>();
+  const take = (index: number, origin: number) => {
+    origins[index] = origin;
+    taken.add(origin);
+  };
+  /** Takes the pair if the two are one line, and tells whether they are. */
+  const pair = (index: number, origin: number) => {
+    if (origins[index] === origin) return true;
+    if (origins[index] !== undefined || taken.has(origin)) return false;
+    if (!isSameLine(former[origin], lines[index])) return false;
+    take(index, origin);
+    return true;
+  };
+  const byId = new Map(former.map((line, origin) => [lineId(line), origin]));
+  for (const [index, line] of lines.entries()) {
+    const id = lineId(line);
+    const origin = id === undefined ? undefined : byId.get(id);
+    if (origin !== undefined && !taken.has(origin)) take(index, origin);
+  }
+  // From both ends first: most lists are others in one place, and equal lines stay where they are.
+  const shift = former.length - lines.length;
+  const shared = Math.min(former.length, lines.length);
+  let start = 0;
+  while (start < shared && pair(start, start)) start += 1;
+  for (let end = lines.length - 1; end >= start && end + shift >= start; end -= 1) {
+    if (!pair(end, end + shift)) break;
+  }
+  for (const index of lines.keys()) {
+    if (origins[index] === undefined) former.some((_, origin) => pair(index, origin));
+  }
+  if (shift !== 0) return origins;
+  for (const [index, line] of lines.entries()) {
+    const isFree = origins[index] === undefined && !taken.has(index);
+    const hasOtherId = lineId(line) !== undefined && lineId(former[index]) !== undefined;
+    if (isFree && !hasOtherId) take(index, index);
+  }
+  return origins;
+}
+
+/** Tells whether every former line is still there, in its order; new ones may stand between them. */
+export function areAllThere(origins: LineOrigins, formerCount: number): boolean {
+  const found = origins.filter((origin) => origin !== undefined);
+  return found.length === formerCount && found.every((origin, index) => origin === index);
+}
+
+/** Compares lines but for what follows from the rest of them. */
+export function isSameLine(a: unknown, b: unknown): boolean {
+  return a === b || isSame(withoutTotal(a), withoutTotal(b));
+}
+
+function withoutTotal(line: unknown): unknown {
+  if (!isObject(line) || line.rate === undefined) return line;
+  const { item_total: _, item_total_formatted: __, rate_formatted: ___, ...given } = line;
+  return given;
+}
+
+function lineId(line: unknown): string | undefined {
+  const id = isObject(line) ? line.line_item_id : undefined;
+  return typeof id === 'number' || (typeof id === 'string' && id !== '') ? String(id) : undefined;
+}
