@@ -1,4 +1,4 @@
-import { defaultRecord, recordId, storedRecord } from '../core/page/index.js';
+import { defaultRecord, numberName, recordId, storedRecord } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { createIds } from './record-ids.js';
 import type { PageRecord } from '../core/page/index.js';
@@ -14,7 +14,7 @@ export interface RecordBook {
   apply(given: RecordsAnswer): RecordsAnswer;
   /**
    * Stores a record over what is given at present. One without an identifier gets one, and a number
-   * where its module has numbers and it has none.
+   * where its module has numbers and it has none, or one that another record has.
    *
    * @returns the record as it is stored
    */
@@ -78,7 +78,9 @@ export function createRecordBook(): RecordBook {
 
     save(module, record, given) {
       const entries = entriesOf(module, given);
-      const saved = storedRecord(module, record, { others: listOf(module, given), nextId: ids.next });
+      const others = listOf(module, given);
+      const free = withoutTakenNumber(module, record, others);
+      const saved = storedRecord(module, free, { others, nextId: ids.next });
       const key = recordId(module, saved) ?? '';
       entries.set(key, { record: saved, base: basesOf(module, given).get(key) });
       return saved;
@@ -103,6 +105,17 @@ function givenList(module: string, { lists, records }: RecordsAnswer): readonly 
   if (list !== undefined) return list;
   const record = Object.hasOwn(records, module) ? records[module] : undefined;
   return record === undefined ? [] : [record];
+}
+
+/** A new record whose number another has leaves it out: it is stored with the next. */
+function withoutTakenNumber(module: string, record: PageRecord, others: readonly PageRecord[]): PageRecord {
+  const name = numberName(module);
+  if (name === undefined || recordId(module, record) !== undefined) return record;
+  const number = record[name];
+  // Emptied, not removed: members keep their order.
+  return others.some((other) => number !== undefined && other[name] === number)
+    ? { ...record, [name]: '' }
+    : record;
 }
 
 function basesOf(module: string, given: RecordsAnswer): Map<string, string> {

@@ -1,4 +1,4 @@
-import { recordId, storedRecord } from '../core/page/index.js';
+import { numberName, recordId, storedRecord } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import type { PageRecord } from '../core/page/index.js';
 
@@ -8,7 +8,7 @@ export interface PageBook {
   find(module: string, id: string | undefined): PageRecord | undefined;
   /** Takes a record as it is: it was saved elsewhere. One without an identifier is none yet. */
   take(module: string, record: PageRecord): void;
-  /** Stores a record. One without an identifier gets one, and a number where it has none. */
+  /** Stores a record. One without an identifier gets one, and a number where it has none of its own. */
   save(module: string, record: PageRecord): PageRecord;
   /** @throws ZfappsError `unknown_record` */
   remove(module: string, id: string): void;
@@ -54,7 +54,8 @@ export function createPageBook(given: (module: string) => readonly PageRecord[])
       if (id !== undefined) keep(module, id, record);
     },
     save(module, record) {
-      const saved = storedRecord(module, record, { others: list(module), nextId });
+      const others = list(module);
+      const saved = storedRecord(module, withoutTakenNumber(module, record, others), { others, nextId });
       keep(module, recordId(module, saved) ?? '', saved);
       return saved;
     },
@@ -64,4 +65,15 @@ export function createPageBook(given: (module: string) => readonly PageRecord[])
       keep(module, id, undefined);
     },
   };
+}
+
+/** A new record whose number another has leaves it out: it is stored with the next. */
+function withoutTakenNumber(module: string, record: PageRecord, others: readonly PageRecord[]): PageRecord {
+  const name = numberName(module);
+  if (name === undefined || recordId(module, record) !== undefined) return record;
+  const number = record[name];
+  // Emptied, not removed: members keep their order.
+  return others.some((other) => number !== undefined && other[name] === number)
+    ? { ...record, [name]: '' }
+    : record;
 }

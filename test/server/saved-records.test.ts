@@ -94,6 +94,23 @@ describe('a record without an identifier', () => {
     });
   });
 
+  it('gets the next number instead of one that another record has', async () => {
+    const page = await pageOf(given({ invoice: ONE }, { invoice: [ONE, TWO] }));
+    const draft = { invoice_number: 'INV-7', total: 5 };
+    const saved = [await page.save('invoice', draft), await page.save('invoice', draft)];
+    expect(saved.map(({ invoice_number }) => invoice_number)).toEqual(['INV-10', 'INV-11']);
+    expect(Object.keys(saved[0] ?? {})[0]).toBe('invoice_number');
+  });
+
+  it('has its number to itself: another that is saved again keeps its own', async () => {
+    const page = await pageOf(
+      given({ invoice: ONE }, { invoice: [ONE, { ...TWO, invoice_number: 'INV-7' }] }),
+    );
+    expect(await page.save('invoice', ONE)).toMatchObject({ invoice_number: 'INV-7' });
+    // Numbers are those of a module.
+    expect(await page.save('bill', { invoice_number: 'INV-7' })).toMatchObject({ invoice_number: 'INV-7' });
+  });
+
   it('gets the number after the highest, one after another', async () => {
     const page = await pageOf(given({ invoice: TWO }, { invoice: [TWO, ONE] }));
     const saved = await Promise.all(Array.from({ length: 5 }, () => page.save('invoice', { total: 1 })));
