@@ -41,12 +41,14 @@ export class Playground extends LitElement {
     super.connectedCallback();
     document.addEventListener('keydown', this.#onKey);
     window.addEventListener('hashchange', this.#followRoute);
+    window.addEventListener('beforeunload', this.#onLeave);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#onKey);
     window.removeEventListener('hashchange', this.#followRoute);
+    window.removeEventListener('beforeunload', this.#onLeave);
     this.session?.removeEventListener('change', this.#refresh);
   }
 
@@ -109,6 +111,11 @@ export class Playground extends LitElement {
     if (this.session) handleShortcut(event, this.#actions);
   };
 
+  /** The browser asks before it throws away what was typed. */
+  readonly #onLeave = (event: BeforeUnloadEvent) => {
+    if (this.session?.isUnsaved) event.preventDefault();
+  };
+
   /** The route that the address has, or is about to have. */
   #named = '';
 
@@ -139,6 +146,9 @@ export class Playground extends LitElement {
     if (session === undefined) return;
     const { widgets, initialWidget } = session.manifest;
     session.follows(readRoute(location.hash, widgets.length, initialWidget));
+    // The page is being saved: the address goes back to it.
+    if (session.saving.isBusy && location.hash !== session.route)
+      history.replaceState(history.state, '', session.route);
   };
 }
 

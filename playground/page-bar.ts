@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { moduleEvents, recordId } from '../src/core/page/index.js';
 import { icons } from './icons.js';
+import { closeByEscape, closeWhenLeft } from './menu.js';
 import { modeTabs } from './page/place-tabs.js';
 import { widgetsAt } from './page/widgets-at.js';
 import { routeToPlace } from './route.js';
@@ -37,7 +38,7 @@ function pageOrJson(editing: boolean, setEditing: (on: boolean) => void): Templa
 
 /** To the form of the record that is shown. */
 function editLink({ module = '', page }: Session): TemplateResult {
-  const record = recordId(module, page.record);
+  const record = recordId(module, page.view.record);
   const place = { kind: 'record', module, mode: 'edit' } as const;
   return html`<a class="button" href=${routeToPlace(record === undefined ? place : { ...place, record })}>Edit</a>`;
 }
@@ -47,7 +48,7 @@ function eventsMenu(session: Session): TemplateResult {
   return html`<details class="menu" @focusout=${closeWhenLeft} @keydown=${closeByEscape}>
     <summary class="button">${icons.bolt}Send event</summary>
     <ul>
-      ${moduleEvents(module, page.record).map(
+      ${moduleEvents(module, page.view.record).map(
         ({ name, hint, data }) => html`<li>
           <button
             @click=${(event: Event) => {
@@ -88,17 +89,4 @@ export function widgetButtons(
       ${widget.name}
     </button>`,
   );
-}
-
-function closeWhenLeft(event: FocusEvent): void {
-  const menu = event.currentTarget as HTMLDetailsElement;
-  // Without a related target the press was on something that takes no focus, maybe in the menu.
-  if (event.relatedTarget instanceof Node && !menu.contains(event.relatedTarget)) menu.open = false;
-}
-
-function closeByEscape(event: KeyboardEvent): void {
-  if (event.key !== 'Escape') return;
-  const menu = event.currentTarget as HTMLDetailsElement;
-  menu.open = false;
-  menu.querySelector('summary')?.focus();
 }

@@ -5,25 +5,34 @@ import { sharedStyles } from './shared-styles.js';
 
 /**
  * The record as JSON, to read, edit and paste. Text that is no record yet stays as it is, and is
- * kept for each module until it is applied or reset.
+ * kept for each record until it is applied or reset.
  *
  * Dispatches `apply` with the record as its detail, and `reset`.
  */
 export class RecordEditor extends LitElement {
-  static override properties = { module: {}, record: { attribute: false }, drafts: { state: true } };
+  static override properties = {
+    module: {},
+    draftKey: {},
+    record: { attribute: false },
+    drafts: { state: true },
+  };
 
   declare module: string;
-  declare record: Record<string, unknown>;
-  /** Texts that differ from their record, by module. */
+  /** Whose draft it is: the place of the record. */
+  declare draftKey: string;
+  /** Absent while nobody looks. */
+  declare record: Readonly<Record<string, unknown>> | undefined;
+  /** Texts that differ from their record, by `draftKey`. */
   declare drafts: ReadonlyMap<string, string>;
 
   constructor() {
     super();
     this.drafts = new Map();
+    this.draftKey = '';
   }
 
   override render(): TemplateResult {
-    const draft = this.drafts.get(this.module);
+    const draft = this.drafts.get(this.draftKey);
     const text = draft ?? toText(this.record);
     const parsed = draft === undefined ? undefined : parseRecord(draft, this.module);
     const problem = parsed?.ok === false ? parsed : undefined;
@@ -72,7 +81,7 @@ export class RecordEditor extends LitElement {
   }
 
   #apply(): void {
-    const parsed = parseRecord(this.drafts.get(this.module) ?? '', this.module);
+    const parsed = parseRecord(this.drafts.get(this.draftKey) ?? '', this.module);
     if (!parsed.ok) return;
     this.#setDraft(undefined);
     this.dispatchEvent(new CustomEvent('apply', { detail: parsed.record }));
@@ -85,13 +94,15 @@ export class RecordEditor extends LitElement {
 
   /** A widget's `set` may bring the record to what the draft says. */
   #forgetAppliedDraft(): void {
-    if (this.drafts.get(this.module) === toText(this.record)) this.#setDraft(undefined);
+    const draft = this.drafts.get(this.draftKey);
+    if (draft !== undefined && this.record !== undefined && draft === toText(this.record))
+      this.#setDraft(undefined);
   }
 
   #setDraft(text: string | undefined): void {
     const drafts = new Map(this.drafts);
-    if (text === undefined) drafts.delete(this.module);
-    else drafts.set(this.module, text);
+    if (text === undefined) drafts.delete(this.draftKey);
+    else drafts.set(this.draftKey, text);
     this.drafts = drafts;
   }
 
@@ -174,7 +185,7 @@ export class RecordEditor extends LitElement {
 }
 
 function toText(record: unknown): string {
-  return JSON.stringify(record, null, 2);
+  return record === undefined ? '' : JSON.stringify(record, null, 2);
 }
 
 customElements.define('zf-record-editor', RecordEditor);

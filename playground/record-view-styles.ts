@@ -102,6 +102,10 @@ export const recordViewStyles = css`
     padding-right: 0;
   }
 
+  td {
+    overflow-wrap: anywhere;
+  }
+
   .numeric {
     text-align: right;
     white-space: nowrap;

@@ -71,7 +71,7 @@ export class RecordView extends LitElement {
               (row) => html`<tr>
                 ${row.map(
                   ({ text, note }, index) => html`<td class=${columns[index]?.numeric ? 'numeric' : ''}>
-                    ${text}${note ? html`<small>${note}</small>` : nothing}
+                    <span dir="auto">${text}</span>${note ? html`<small dir="auto">${note}</small>` : nothing}
                   </td>`,
                 )}
               </tr>`,

@@ -1,3 +1,4 @@
+import { recordId } from '../src/core/page/index.js';
 import { ROUTES } from '../src/core/protocol/index.js';
 import { createWidgetHost, PageAnnouncer, PageSaving, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
@@ -19,7 +20,13 @@ import type {
   RecordsAnswer,
   WidgetOnPage,
 } from '../src/core/protocol/index.js';
-import type { EventAnswer, Notification, WidgetHost, WidgetOnHost } from '../src/host/index.js';
+import type {
+  EventAnswer,
+  Notification,
+  PageSaveResult,
+  WidgetHost,
+  WidgetOnHost,
+} from '../src/host/index.js';
 import type { ServerState } from './follow-server.js';
 import type { PageData } from './load-page-data.js';
 import type { Place } from './page/place.js';
@@ -175,15 +182,36 @@ export class Session extends EventTarget {
     return this.#tab.records.organization;
   }
 
-  /** Goes where an address leads. */
+  /** There is something in this tab that was not saved, on the page or on a form that was left. */
+  get isUnsaved(): boolean {
+    return this.#tab.isUnsaved;
+  }
+
+  /** How the form's record stands with the server. */
+  get standing(): TabPage['standing'] {
+    return this.#tab.standing;
+  }
+
+  /** Goes where an address leads, but for a page that is being saved: `route` then stays. */
   follows(route: Route): void {
     if ('place' in route) this.go(route.place);
     else this.select(route.widget);
   }
 
+  /** A widget that is asked about a save must see the page that is saved, and no other. */
+  #mayLeave(): boolean {
+    if (!this.saving.isBusy) return true;
+    this.notify({
+      caller: SAVE,
+      type: 'info',
+      message: 'This page is being saved. Go on once that is done.',
+    });
+    return false;
+  }
+
   /** Goes to the place of a widget. */
   select(index: number): void {
-    if (index === this.#selected && this.#route === routeTo(index)) return;
+    if ((index === this.#selected && this.#route === routeTo(index)) || !this.#mayLeave()) return;
     const widget = this.#manifest.widgets[index];
     const place = widget === undefined ? this.#tab.place : placeOf(widget, index);
     this.#selected = index;
@@ -194,7 +222,7 @@ export class Session extends EventTarget {
   /** Goes to a place; the first widget there is the selected one. */
   go(place: Place): void {
     const route = routeToPlace(place);
-    if (route === this.#route) return;
+    if (route === this.#route || !this.#mayLeave()) return;
     this.#route = route;
     this.#selected = this.#manifest.widgets.findIndex((widget, index) =>
       isSamePage(placeOf(widget, index), place),
@@ -203,23 +231,30 @@ export class Session extends EventTarget {
   }
 
   #show(place: Place): void {
-    const isOther = !this.#tab.isAt(place) || (place.kind === 'record' && place.record !== undefined);
+    const before = this.#shownRecord();
     this.widgets.closeModals();
     this.lastSave = undefined;
-    this.#announcer.begin();
-    this.#tab.show(place);
+    if (!this.#tab.isAt(place)) {
+      this.#announcer.begin();
+      this.#tab.show(place);
+    }
     this.#changed();
+    if (this.#shownRecord() === before) return;
     // Once the widgets of the former page are gone.
     const { model } = this.#tab;
-    if (isOther) setTimeout(() => void (model === this.page && this.#announcer.opened()));
+    setTimeout(() => void (model === this.page && this.#announcer.opened()));
+  }
+
+  /** Which record is on the page, to tell whether another one was opened. */
+  #shownRecord(): string {
+    const { module, page } = this;
+    return JSON.stringify([module, page.mode, recordId(module ?? '', page.view.record)]);
   }
 
   /** Re-reads the records, as `REFRESH_DATA` does. What is on an edited form stays. */
   async refresh(): Promise<void> {
     const records = await loadRecords(this.#data.token);
-    const isForm = this.page.mode === 'creation' || this.page.mode === 'edit';
-    // A selection stays too: the action that refreshes may go on with it.
-    if ((isForm && this.#tab.isEdited) || this.page.mode === 'list') this.#tab.update(records);
+    if (this.#tab.isForm && this.#tab.isEdited) this.#tab.update(records);
     else this.#tab.reset(records);
     this.#changed();
   }
@@ -269,7 +304,7 @@ export class Session extends EventTarget {
 
   /** The page has something to save: a form, or settings. */
   get canSave(): boolean {
-    return this.place.kind === 'settings' || this.page.mode === 'creation' || this.page.mode === 'edit';
+    return this.place.kind === 'settings' || this.#tab.isForm;
   }
 
   /** Asks the widgets, and stores the record; `lastSave` has what came of it. */
@@ -281,20 +316,22 @@ export class Session extends EventTarget {
     if (!this.canSave)
       throw new Error('There is no form to save: go to a page such as "invoice/creation" first.');
     this.lastSave = undefined;
-    let result: SaveResult;
+    let result: SaveResult | PageSaveResult;
     try {
       result = await (isSettings ? this.saving.settings() : this.saving.record(page));
     } catch (error) {
       this.notify({ caller: SAVE, type: 'error', message: `Not saved. ${(error as Error).message}` });
+      this.#takeWaiting();
       return undefined;
     }
-    // The person went elsewhere meanwhile: the record is saved all the same.
-    if (page === this.page) this.lastSave = result;
-    if (result.outcome === 'saved' && module !== undefined) {
-      const { record, recordId } = result;
-      if (page === this.page) this.#tab.saved(record, recordId);
-      this.#announcer.saved(module, record, recordId);
+    this.lastSave = result;
+    if (isOfRecord(result) && module !== undefined) {
+      const { record, sent, recordId: id } = result;
+      this.#tab.saved(record, sent, id);
+      this.#route = routeToPlace(this.place);
+      this.#announcer.saved(module, record, id);
     }
+    this.#takeWaiting();
     this.#changed();
     return result;
   }
@@ -317,17 +354,30 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
+  /** What the server told of while this page was being saved. */
+  #waiting: [ManifestAnswer, RecordsAnswer] | undefined;
+
+  #takeWaiting(): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting !== undefined) this.#take(...waiting);
+  }
+
   /** Takes what the server has now. Everything else of the tab stays as it is. */
   #take(fresh: ManifestAnswer, records: RecordsAnswer): void {
+    if (this.saving.isBusy) {
+      this.#waiting = [fresh, records];
+      return;
+    }
     const former = this.#manifest;
     const formerPlace = this.widget && placeOf(this.widget, this.#selected);
     const merged = mergeManifest(former, fresh, this.#selected);
     this.#manifest = merged.manifest;
     this.#selected = merged.selected;
     this.#followWidget(formerPlace);
-    const isElsewhere = contextOf(this.organization) !== contextOf(records.organization);
+    const isElsewhere = contextOf(this.records) !== contextOf(records);
     if (this.#tab.update(records, fresh.rules)) this.#announcer.replaced();
-    // A page's policy comes with it, and production loads its pages anew for another organisation.
+    // A page's policy comes with it, and production loads its pages anew for another organisation or user.
     const isPolicyNew = JSON.stringify(fresh.cspDomains) !== JSON.stringify(former.cspDomains);
     if (isPolicyNew || isElsewhere || fresh.locale !== former.locale)
       for (const widget of this.host.widgets) widget.reload();
@@ -369,12 +419,13 @@ export class Session extends EventTarget {
 
 const SAVE = { widget: 'Save' };
 
-/** What widgets would be another organisation's by. */
-function contextOf({
-  organization_id,
-  language_code,
-  data_center_extension,
-  api_root_endpoint,
-}: Record<string, unknown>): string {
-  return JSON.stringify([organization_id, language_code, data_center_extension, api_root_endpoint]);
+/** A record was stored; settings are their widgets' own affair. */
+function isOfRecord(
+  result: SaveResult | PageSaveResult,
+): result is Extract<PageSaveResult, { outcome: 'saved' }> {
+  return result.outcome === 'saved' && 'sent' in result;
+}
+
+function contextOf({ organization, user }: RecordsAnswer): string {
+  return JSON.stringify([organization, user]);
 }

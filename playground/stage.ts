@@ -1,10 +1,14 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { dashboardCards } from './dashboard-cards.js';
 import { pageBar, widgetButtons } from './page-bar.js';
+import { PanelSlots } from './page/panel-slots.js';
+import { pathOf } from './page/place.js';
 import { placeTabs } from './page/place-tabs.js';
 import { saveBar } from './page/save-bar.js';
+import { moduleTitle } from './modules.js';
+import { routeToPlace } from './route.js';
+import { recordId } from '../src/core/page/index.js';
 import { widgetsAt } from './page/widgets-at.js';
 import { explainAt } from './widget-panel.js';
 import './page/organization-dialog.js';
@@ -16,6 +20,7 @@ import './record-view.js';
 import type { WidgetOnPage } from '../src/core/protocol/index.js';
 import type { OpenWidget } from '../src/host/index.js';
 import type { OrganizationDialog } from './page/organization-dialog.js';
+import type { Place } from './page/place.js';
 import type { Session } from './session.js';
 
 /**
@@ -23,7 +28,7 @@ import type { Session } from './session.js';
  *
  * In the light DOM, so that `document.querySelector('iframe[data-zfapps-widget]')` finds the
  * frames. A frame that moves in the document loads anew: the groups of panels are always there, and a
- * widget is in the group of its shape.
+ * widget is in the group of its shape, in a slot of its own.
  */
 export class Stage extends LitElement {
   static override properties = {
@@ -41,6 +46,9 @@ export class Stage extends LitElement {
   #selected: WidgetOnPage | undefined;
   #modal: OpenWidget | undefined;
   #route = '';
+  readonly #main = new PanelSlots();
+  readonly #side = new PanelSlots();
+  readonly #behind = new PanelSlots();
   readonly #refresh = () => this.requestUpdate();
 
   constructor() {
@@ -84,28 +92,15 @@ export class Stage extends LitElement {
       <main class=${classes.join(' ')} id="stage" tabindex="-1" aria-label=${session.widget?.locationTitle ?? 'Page'}>
         <div class="page">
           ${pageBar(session, this.editing, this.#setEditing)} ${this.#page()}
-          <div class="main-panels">${this.#panels(at.main)}</div>
+          <div class="main-panels">${this.#main.render(session, at.main)}</div>
           ${place.kind === 'settings' && at.main.length + at.buttons.length > 0 ? saveBar(session) : nothing}
           ${manifest.widgets.length === 0 ? NO_WIDGET : place.kind === 'settings' && at.main.length + at.buttons.length === 0 ? NO_SETTINGS : nothing}
         </div>
-        <div class="side" ?hidden=${at.side.length === 0}>${this.#panels(at.side)}</div>
-        <div class="behind">${this.#panels(at.behind)}</div>
+        <div class="side" ?hidden=${at.side.length === 0}>${this.#side.render(session, at.side)}</div>
+        <div class="behind">${this.#behind.render(session, at.behind)}</div>
       </main>
       <zf-save-question .question=${session.saving.question}></zf-save-question>
       <zf-organization-dialog .session=${session}></zf-organization-dialog>`;
-  }
-
-  #panels(widgets: readonly WidgetOnPage[]): unknown {
-    return repeat(
-      widgets,
-      (widget) => widget,
-      (widget) =>
-        html`<zf-widget-panel
-          .session=${this.session}
-          .widget=${widget}
-          ?data-selected=${widget === this.session.widget}
-        ></zf-widget-panel>`,
-    );
   }
 
   #page(): TemplateResult | typeof nothing {
@@ -114,6 +109,14 @@ export class Stage extends LitElement {
     if (place.kind === 'dashboard') return dashboardCards();
     if (place.kind !== 'record') return nothing;
     if (place.mode === 'list') return this.#list(place.module);
+    if (place.mode === 'details' && session.standing === 'gone') return noRecord(place);
+    if (
+      place.mode === 'edit' &&
+      session.standing === 'gone' &&
+      !session.isEdited &&
+      isEmpty(session.page.view.record)
+    )
+      return noRecord(place);
     const isForm = place.mode !== 'details';
     const isSheet = !isForm || this.previewing;
     return html`
@@ -126,25 +129,26 @@ export class Stage extends LitElement {
   #list(module: string): TemplateResult {
     const { session } = this;
     const { page, manifest, place } = session;
+    const { view } = page;
     const { bulkButtons } = widgetsAt(place, manifest.widgets);
     return html`<zf-record-list
       .module=${module}
       .currency=${currencyOf(session)}
-      .records=${page.list.length > 0 ? page.list : [page.record]}
-      .selection=${page.selection}
+      .records=${view.list}
+      .selection=${view.selection}
       @select=${(event: CustomEvent<string[]>) => session.selectRows(event.detail)}
     >
-      ${widgetButtons(session, bulkButtons, page.selection.length === 0)}
+      ${widgetButtons(session, bulkButtons, view.selection.length === 0)}
     </zf-record-list>`;
   }
 
   #sheet(module: string): TemplateResult {
-    const { page } = this.session;
+    const { page, place } = this.session;
     return html`<zf-record-view
       .module=${module}
-      .mode=${page.mode}
+      .mode=${modeOf(place)}
       .currency=${currencyOf(this.session)}
-      .record=${page.record}
+      .record=${page.view.record}
     ></zf-record-view>`;
   }
 
@@ -154,13 +158,13 @@ export class Stage extends LitElement {
     const { lineButtons } = widgetsAt(place, manifest.widgets);
     return html`<zf-record-form
       .module=${module}
-      .mode=${page.mode}
+      .mode=${modeOf(place)}
       .currency=${currencyOf(session)}
-      .record=${page.record}
-      .changes=${page.changes}
-      .selection=${page.selection}
+      .page=${page}
+      .record=${page.view.record}
+      .changes=${page.view.changes}
+      .selection=${page.view.selection}
       .parties=${records.lists}
-      ?inert=${session.saving.step === 'storing'}
       @edit=${(event: CustomEvent<[path: string, value: unknown][]>) => {
         for (const [path, value] of event.detail) session.change(path, value);
       }}
@@ -175,7 +179,8 @@ export class Stage extends LitElement {
     return html`<zf-record-editor
       ?hidden=${!this.editing}
       .module=${module}
-      .record=${this.session.page.record}
+      .draftKey=${pathOf(this.session.place)}
+      .record=${this.editing ? this.session.page.view.record : undefined}
       @apply=${(event: CustomEvent<Record<string, unknown>>) => this.session.replaceRecord(event.detail)}
       @reset=${() => this.session.reset().catch(this.#explain)}
     ></zf-record-editor>`;
@@ -206,21 +211,48 @@ export class Stage extends LitElement {
   protected override updated(_changes: PropertyValues): void {
     const { session } = this;
     const { widget, route } = session;
-    if (route !== this.#route) {
+    const isOtherRoute = route !== this.#route;
+    if (isOtherRoute) {
       this.#route = route;
       this.previewing = false;
     }
-    if (widget !== this.#selected) {
+    if (widget !== this.#selected || isOtherRoute) {
       // Still open where a changed manifest took it away.
       this.#modal?.close();
       this.#selected = widget;
       this.querySelector('zf-widget-panel[data-selected] .panel')?.scrollIntoView({ block: 'nearest' });
       // Whoever chose a modal wants to see it; the page's button opens it again.
       const opens = widget?.shape === 'modal' && !widget.hostedElsewhere && route.startsWith('#widget=');
+      if (opens) selectForAction(session, widget);
       this.#modal = opens ? session.widgets.open(widget) : undefined;
     }
     for (const open of session.host.widgets) explainAt(session, open);
   }
+}
+
+/** Nobody presses the button of an action on records without having selected some. */
+function selectForAction({ page, module, place, manifest }: Session, widget: WidgetOnPage): void {
+  const { list, selection } = page.view;
+  const isBulk = widgetsAt(place, manifest.widgets).bulkButtons.includes(widget);
+  const first = list[0] === undefined ? undefined : recordId(module ?? '', list[0]);
+  if (isBulk && selection.length === 0 && first !== undefined) page.select([first]);
+}
+
+function modeOf(place: Session['place']): string {
+  return place.kind === 'record' ? place.mode : '';
+}
+
+function isEmpty(record: object): boolean {
+  return Object.keys(record).length === 0;
+}
+
+function noRecord({ module, record }: Extract<Place, { kind: 'record' }>): TemplateResult {
+  const name = moduleTitle(module).toLowerCase();
+  return html`<div class="kind">
+    <h2>There is no ${name} <code>${record}</code></h2>
+    <p>It was removed, or saved by an earlier start of the server: saved records last as long as that.</p>
+    <p><a href=${routeToPlace({ kind: 'record', module, mode: 'list' })}>See the list</a></p>
+  </div>`;
 }
 
 function organizationInWords({ organization, manifest }: Session): string {

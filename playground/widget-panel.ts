@@ -12,17 +12,19 @@ import type { WidgetStatus } from './widget-status.js';
  * A widget that stands in the page: its name, its state and its frame. It opens the widget when it comes
  * into the page and closes it when it goes.
  *
- * In the light DOM, so that `document.querySelector('iframe[data-zfapps-widget]')` finds the frame; a frame
- * that moves in the document loads anew, so whoever shows panels keeps each where it is.
+ * In the light DOM, so that `document.querySelector('iframe[data-zfapps-widget]')` finds the frame.
  */
 export class WidgetPanel extends LitElement {
   static override properties = {
     session: { attribute: false },
     widget: { attribute: false },
+    order: { attribute: false },
   };
 
   declare session: Session;
   declare widget: WidgetOnPage;
+  /** Its place among the panels of its group. */
+  declare order: number;
   #opened: OpenWidget | undefined;
   readonly #refresh = () => this.requestUpdate();
 
@@ -33,12 +35,15 @@ export class WidgetPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.session.addEventListener('change', this.#refresh);
+    // Taken out of the document and put back in, it opens its widget once more.
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.session.removeEventListener('change', this.#refresh);
     this.session.widgets.close(this.widget, this.#opened);
+    this.#opened = undefined;
   }
 
   override render(): TemplateResult {
@@ -54,15 +59,20 @@ export class WidgetPanel extends LitElement {
     </section>`;
   }
 
-  protected override firstUpdated(): void {
-    const holder = this.querySelector('.frame-holder');
-    if (this.widget.hostedElsewhere || holder === null) return;
-    this.#opened = this.session.widgets.open(this.widget, holder);
-    this.requestUpdate();
+  protected override updated(): void {
+    const panel = this.querySelector<HTMLElement>('.panel');
+    // Not in the template: the page's policy allows no style attribute.
+    if (panel !== null) panel.style.order = String(this.order);
+    this.#open();
+    if (this.#opened !== undefined) explainAt(this.session, this.#opened);
   }
 
-  protected override updated(): void {
-    if (this.#opened !== undefined) explainAt(this.session, this.#opened);
+  #open(): void {
+    const holder = this.querySelector('.frame-holder');
+    if (this.#opened !== undefined || this.widget.hostedElsewhere || holder === null || !this.isConnected)
+      return;
+    this.#opened = this.session.widgets.open(this.widget, holder);
+    this.requestUpdate();
   }
 }
 

@@ -23,7 +23,8 @@ export interface PartyField {
 export interface FormLayout {
   party?: PartyField;
   fields: readonly FormField[];
-  lines?: readonly PlainRecord[];
+  /** As the record has them: what is no line keeps its index. */
+  lines?: readonly unknown[];
   /** What adds to the lines' sum, and how. */
   amounts: readonly FormField[];
   /** What the lines come to: label and text. */
@@ -68,9 +69,13 @@ export function formLayout(
   module: string,
   lists: Readonly<Record<string, readonly PlainRecord[]>> = {},
 ): FormLayout {
-  const lines = Array.isArray(record.line_items) ? record.line_items.filter(isPlain) : undefined;
+  const lines = Array.isArray(record.line_items) ? record.line_items : undefined;
   const names = Object.keys(record).filter(
-    (name) => !LEFT_OUT.test(name) && !(lines !== undefined && COMPUTED.test(name)) && isValue(record[name]),
+    (name) =>
+      IS_PATH.test(name) &&
+      !LEFT_OUT.test(name) &&
+      !(lines !== undefined && COMPUTED.test(name)) &&
+      isValue(record[name]),
   );
   const rank = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
   const sorted = names.toSorted((a, b) => rank(a) - rank(b));
@@ -81,10 +86,7 @@ export function formLayout(
     ...(lines === undefined ? {} : { lines }),
     amounts: lines === undefined ? [] : amountsOf(record),
     totals: lines === undefined ? [] : totalsOf(record),
-    customFields: listOf(record.custom_fields).map((field, index) => ({
-      ...fieldOf(`custom_fields[${index}].value`, field.value),
-      label: String(field.label ?? field.api_name ?? field.placeholder ?? 'Custom field'),
-    })),
+    customFields: customFieldsOf(record.custom_fields),
     addresses: ['billing_address', 'shipping_address'].flatMap((name) => {
       const { [name]: address } = record;
       if (!isPlain(address)) return [];
@@ -177,8 +179,23 @@ function isValue(value: unknown): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-function listOf(value: unknown): PlainRecord[] {
-  return Array.isArray(value) ? value.filter(isPlain) : [];
+/** A name that stands for itself in a path. */
+const IS_PATH = /^[^.[\]]+$/;
+
+/** Those whose value can be typed; each by its index in the record's list. */
+function customFieldsOf(given: unknown): FormField[] {
+  if (!Array.isArray(given)) return [];
+  return given.flatMap((field: unknown, index) => {
+    if (!isPlain(field)) return [];
+    const { value, label, api_name: name, placeholder } = field;
+    if (value !== undefined && value !== null && !isValue(value)) return [];
+    return [
+      {
+        ...fieldOf(`custom_fields[${index}].value`, value),
+        label: String(label ?? name ?? placeholder ?? 'Custom field'),
+      },
+    ];
+  });
 }
 
 function isPlain(value: unknown): value is PlainRecord {

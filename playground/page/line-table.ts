@@ -12,7 +12,7 @@ export interface LineTableOptions {
   marksOf(path: string): TemplateResult | typeof nothing;
   input(field: FormField, label: string): TemplateResult;
   select(indexes: readonly string[]): void;
-  replace(lines: readonly Line[]): void;
+  remove(index: number): void;
 }
 
 const CELLS = [
@@ -23,7 +23,7 @@ const CELLS = [
 ] as const;
 
 /** The line items of a form: cells to type into, a selection, and the amount of each. */
-export function lineTable(lines: readonly Line[], options: LineTableOptions): TemplateResult {
+export function lineTable(lines: readonly unknown[], options: LineTableOptions): TemplateResult {
   const { selection, marksOf, input, select } = options;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Line items">
     <table>
@@ -37,7 +37,9 @@ export function lineTable(lines: readonly Line[], options: LineTableOptions): Te
         </tr>
       </thead>
       <tbody>
-        ${lines.map((line, index) => {
+        ${lines.map((given, index) => {
+          if (typeof given !== 'object' || given === null) return nothing;
+          const line = given as Line;
           const at = `line_items[${index}]`;
           const row = `line ${index + 1}`;
           const isSelected = selection.includes(String(index));
@@ -66,7 +68,7 @@ export function lineTable(lines: readonly Line[], options: LineTableOptions): Te
                 type="button"
                 aria-label="Remove ${row}"
                 title="Remove"
-                @click=${() => options.replace(lines.filter((_, other) => other !== index))}
+                @click=${() => options.remove(index)}
               >
                 ${icons.close}
               </button>

@@ -84,6 +84,11 @@ export class OrganizationDialog extends LitElement {
         this.problem = `${name === 'user' ? 'User' : 'Organisation'}: ${parsed.message}`;
         return;
       }
+      const missing = Object.keys(former).find((member) => !Object.hasOwn(parsed.record, member));
+      if (missing !== undefined) {
+        this.problem = `${name}.${missing} cannot be removed here: make it null, or take it out of zfapps.config.`;
+        return;
+      }
       given[name] = changed(former, parsed.record);
     }
     const changes: OrganizationChanges = {

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { closeByEscape, closeOnChoice, closeWhenLeft } from '../menu.js';
 import { modulePlural } from '../modules.js';
 import { routeToPlace } from '../route.js';
 import { placeOf } from './place.js';
@@ -49,10 +50,15 @@ export function placeTabs({ manifest, place }: Session): TemplateResult {
     ${
       rest.length === 0
         ? nothing
-        : html`<select aria-label="More modules" @change=${goToModule}>
-            <option value="" selected>More …</option>
-            ${rest.map((module) => html`<option value=${module}>${modulePlural(module)}</option>`)}
-          </select>`
+        : html`<details class="menu more" @focusout=${closeWhenLeft} @keydown=${closeByEscape} @click=${closeOnChoice}>
+            <summary>More …</summary>
+            <ul>
+              ${rest.map(
+                (module) =>
+                  html`<li><a href=${routeToPlace({ kind: 'record', module, mode: 'list' })}>${modulePlural(module)}</a></li>`,
+              )}
+            </ul>
+          </details>`
     }
   </nav>`;
 }
@@ -72,13 +78,6 @@ function modeFor(module: string, { widgets }: ManifestAnswer): PageMode {
   const places = widgets.map(placeOf);
   const own = places.find((place) => place.kind === 'record' && place.module === module);
   return own?.kind === 'record' ? own.mode : 'list';
-}
-
-function goToModule(event: Event): void {
-  const select = event.currentTarget as HTMLSelectElement;
-  if (select.value !== '')
-    location.hash = routeToPlace({ kind: 'record', module: select.value, mode: 'list' });
-  select.value = '';
 }
 
 const MODE_TITLES: readonly { mode: PageMode; title: string }[] = [

@@ -9,10 +9,6 @@ export const recordFormStyles = css`
     margin: 0 auto;
   }
 
-  :host([inert]) {
-    opacity: 0.6;
-  }
-
   article {
     display: grid;
     gap: 22px;
@@ -100,6 +96,10 @@ export const recordFormStyles = css`
 
   textarea {
     resize: vertical;
+  }
+
+  [aria-invalid='true'] {
+    border-color: var(--bad) !important;
   }
 
   input[type='checkbox'] {

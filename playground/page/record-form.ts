@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icons } from '../icons.js';
 import { moduleTitle } from '../modules.js';
@@ -24,6 +24,7 @@ export class RecordForm extends LitElement {
     module: {},
     mode: {},
     currency: {},
+    page: { attribute: false },
     record: { attribute: false },
     changes: { attribute: false },
     selection: { attribute: false },
@@ -33,11 +34,26 @@ export class RecordForm extends LitElement {
   declare module: string;
   declare mode: string;
   declare currency: string;
+  /** Tells one form from the next: fields keep their kind for as long as it is the same. */
+  declare page: unknown;
   declare record: PlainRecord;
   declare changes: readonly PageChange[];
   declare selection: readonly string[];
   /** The organisation's records by module: customers and vendors to choose from. */
   declare parties: Readonly<Record<string, readonly PlainRecord[]>>;
+
+  /** What a field is for is told by its first value: one that is typed into must not become another. */
+  readonly #kinds = new Map<string, FormField['kind']>();
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('page') || changed.has('module')) this.#kinds.clear();
+  }
+
+  #kindOf({ path, kind }: FormField): FormField['kind'] {
+    const known = this.#kinds.get(path) ?? kind;
+    this.#kinds.set(path, known);
+    return known;
+  }
 
   override render(): TemplateResult {
     const layout = formLayout(this.record, this.module, this.parties);
@@ -60,7 +76,7 @@ export class RecordForm extends LitElement {
                 marksOf: (path) => this.#mark(path),
                 input: (field, label) => this.#input(field, label),
                 select: (indexes) => this.#dispatch('select', indexes),
-                replace: (lines) => this.#write('line_items', lines),
+                remove: (index) => void this.#removeLine(index),
               })}
               <div class="under-lines">
                 <button class="button" type="button" @click=${this.#addLine}>Add a line</button>
@@ -92,10 +108,10 @@ export class RecordForm extends LitElement {
   }
 
   #field(field: FormField): TemplateResult {
-    return html`<label class="field ${field.kind}">
-      <span>${field.label}${this.#mark(field.path)}</span>
+    return html`<div class="field ${this.#kindOf(field)}">
+      <span><label for=${field.path}>${field.label}</label>${this.#mark(field.path)}</span>
       ${this.#input(field)}
-    </label>`;
+    </div>`;
   }
 
   /** Says that a widget has written a member, or something in it, since the last save. */
@@ -107,7 +123,9 @@ export class RecordForm extends LitElement {
       : html`<em class="mark" title="Written by ${change.by}, not saved yet">${icons.bolt}${change.by}</em>`;
   }
 
-  #input({ path, kind, value }: FormField, label?: string): TemplateResult {
+  #input(field: FormField, label?: string): TemplateResult {
+    const { path, value } = field;
+    const kind = this.#kindOf(field);
     const write = (event: Event) => this.#write(path, typedValue(event.target as HTMLInputElement, kind));
     const commit = (event: Event) => {
       if (kind === 'number') this.#write(path, settledNumber((event.target as HTMLInputElement).value));
@@ -118,6 +136,7 @@ export class RecordForm extends LitElement {
       case 'check':
         return html`<input
           type="checkbox"
+          id=${path}
           name=${path}
           .checked=${live(value === true)}
           @change=${(event: Event) => {
@@ -127,6 +146,7 @@ export class RecordForm extends LitElement {
         />`;
       case 'long':
         return html`<textarea
+          id=${path}
           name=${path}
           rows=${Math.min(6, Math.max(label === undefined ? 2 : 1, text.split('\n').length))}
           aria-label=${label ?? nothing}
@@ -134,7 +154,9 @@ export class RecordForm extends LitElement {
       default:
         return html`<input
           type=${kind === 'date' ? 'date' : 'text'}
+          id=${path}
           name=${path}
+          aria-invalid=${kind === 'number' && !isNumber(value)}
           inputmode=${kind === 'number' ? 'decimal' : 'text'}
           autocomplete="off"
           aria-label=${label ?? nothing}
@@ -146,15 +168,17 @@ export class RecordForm extends LitElement {
   }
 
   #party(party: PartyField): TemplateResult {
-    return html`<label class="field">
-      <span>${party.label}${this.#mark(`${party.kind}_id`)}</span>
+    const name = `${party.kind}_id`;
+    return html`<div class="field">
+      <span><label for=${name}>${party.label}</label>${this.#mark(name)}</span>
       <select
-        name="${party.kind}_id"
+        id=${name}
+        name=${name}
         @change=${(event: Event) => this.#chooseParty(party, (event.target as HTMLSelectElement).value)}
       >
         ${party.options.map(({ id, name }) => html`<option value=${id} ?selected=${id === party.id}>${name}</option>`)}
       </select>
-    </label>`;
+    </div>`;
   }
 
   #chooseParty(party: PartyField, id: string): void {
@@ -164,8 +188,27 @@ export class RecordForm extends LitElement {
     this.#dispatch('commit', undefined);
   }
 
+  get #lines(): readonly unknown[] {
+    return Array.isArray(this.record.line_items) ? this.record.line_items : [];
+  }
+
+  /** The focus goes on to the next line, else to where one is added. */
+  async #removeLine(index: number): Promise<void> {
+    this.#write(
+      'line_items',
+      this.#lines.filter((_, other) => other !== index),
+    );
+    this.#dispatch('commit', undefined);
+    await this.updateComplete;
+    const buttons = this.renderRoot.querySelectorAll<HTMLElement>('.icon');
+    (
+      buttons[Math.min(index, buttons.length - 1)] ??
+      this.renderRoot.querySelector<HTMLElement>('.under-lines button')
+    )?.focus();
+  }
+
   readonly #addLine = () => {
-    const lines = Array.isArray(this.record.line_items) ? this.record.line_items : [];
+    const lines = this.#lines;
     const fresh = {
       item_order: lines.length + 1,
       name: '',
@@ -201,10 +244,16 @@ function typedValue(input: HTMLInputElement, kind: FormField['kind']): unknown {
     : input.value;
 }
 
-/** A number that the person has finished; what is none stays as it is, to be seen. */
-function settledNumber(text: string): unknown {
-  const number = Number(text.trim().replace(/,/g, ''));
-  return text.trim() === '' ? 0 : Number.isFinite(number) ? number : text;
+/** A number that the person has finished; what is none stays as it is, to be seen and mended. */
+function settledNumber(given: string): unknown {
+  const text = given.trim();
+  // Commas group thousands. Elsewhere one may mean decimals, and 12,50 must not become 1250.
+  const number = Number(/^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text);
+  return Number.isFinite(number) ? number : given;
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value !== 'string' || Number.isFinite(Number(value));
 }
 
 customElements.define('zf-record-form', RecordForm);

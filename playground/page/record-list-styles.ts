@@ -78,6 +78,11 @@ export const recordListStyles = css`
     text-decoration: none;
   }
 
+  .empty {
+    padding: 18px 20px;
+    color: var(--ink-3);
+  }
+
   small {
     display: block;
     color: var(--ink-3);

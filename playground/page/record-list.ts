@@ -66,6 +66,7 @@ export class RecordList extends LitElement {
             ${rows.map(({ id, sheet }) => this.#row(id, sheet, labels))}
           </tbody>
         </table>
+        ${rows.length === 0 ? html`<p class="empty">Nothing here yet.</p>` : nothing}
       </div>
     `;
   }

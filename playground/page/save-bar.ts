@@ -14,22 +14,21 @@ export interface Previewing {
 /** Save, Preview, Cancel. */
 export function saveBar(session: Session, form?: Previewing): TemplateResult {
   const { saving, page, isEdited } = session;
-  const changes = form === undefined ? 0 : page.changes.length;
+  const changes = form === undefined ? 0 : page.view.changes.length;
   return html`<footer class="save-bar">
-    ${saveNotice(session)}
-    <button class="button primary" ?disabled=${saving.isBusy} @click=${() => void session.save()}>Save</button>
+    ${standingNotice(session)} ${saveNotice(session)}
+    <button class="button primary" aria-disabled=${saving.isBusy} @click=${() => void session.save()}>Save</button>
     ${
       form === undefined
         ? nothing
         : html`<button
               class="button"
               aria-pressed=${form.previewing}
-              ?disabled=${saving.isBusy}
               @click=${() => form.preview(!form.previewing)}
             >
               ${form.previewing ? 'Back to the form' : 'Preview'}
             </button>
-            <button class="button plain" ?disabled=${saving.isBusy} @click=${() => cancel(session)}>Cancel</button>`
+            <button class="button plain" aria-disabled=${saving.isBusy} @click=${() => cancel(session)}>Cancel</button>`
     }
     <span class="progress" role="status">${saving.isBusy ? STEPS[saving.step] : isEdited && changes > 0 ? unsaved(changes) : ''}</span>
   </footer>`;
@@ -43,6 +42,7 @@ function unsaved(count: number): string {
 
 /** What was not saved goes; of a record that is there, its page is shown. */
 function cancel(session: Session): void {
+  if (session.saving.isBusy) return;
   const { place } = session;
   session.giveUp();
   if (place.kind !== 'record') return;
@@ -50,6 +50,23 @@ function cancel(session: Session): void {
     place.mode === 'edit' || place.record !== undefined
       ? routeToPlace({ ...place, mode: 'details' })
       : routeToPlace({ kind: 'record', module: place.module, mode: 'list' });
+}
+
+/** What happened to the form's record elsewhere. */
+function standingNotice(session: Session): TemplateResult | typeof nothing {
+  switch (session.standing) {
+    case 'stale':
+      return html`<div class="save-notice" role="status">
+        <p>This record was saved elsewhere meanwhile. Save puts what is here in its place.</p>
+        <button class="button" @click=${() => void session.reset()}>Take what was saved</button>
+      </div>`;
+    case 'gone':
+      return html`<div class="save-notice" role="status">
+        <p>This record was removed elsewhere. Save stores it anew.</p>
+      </div>`;
+    default:
+      return nothing;
+  }
 }
 
 /** What came of the last save. */
@@ -80,7 +97,7 @@ function saveNotice(session: Session): TemplateResult | typeof nothing {
 }
 
 function nameOf({ page, module = '' }: Session): string {
-  const { record } = page;
+  const { record } = page.view;
   const names = [
     `${module}_number`,
     `${module}_name`,
@@ -94,7 +111,7 @@ function nameOf({ page, module = '' }: Session): string {
 }
 
 function toRecord({ page, module = '' }: Session): string {
-  const record = recordId(module, page.record);
+  const record = recordId(module, page.view.record);
   const place = { kind: 'record', module, mode: 'details' } as const;
   return routeToPlace(record === undefined ? place : { ...place, record });
 }

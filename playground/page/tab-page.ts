@@ -1,8 +1,15 @@
-import { createPageFor } from '../../src/core/page/index.js';
+import { createPageFor, findRecord, recordId } from '../../src/core/page/index.js';
 import { isSamePage, pathOf } from './place.js';
-import type { Page, PageEdit } from '../../src/core/page/index.js';
+import type { Page, PageEdit, PageRecord } from '../../src/core/page/index.js';
 import type { PageRules, RecordsAnswer } from '../../src/core/protocol/index.js';
 import type { Place } from './place.js';
+
+/** A form as the person left it. */
+interface LeftForm {
+  model: Page;
+  replaced: boolean;
+  source: string;
+}
 
 /** The page of this tab: made of the server's records, or of what the person put there. */
 export class TabPage {
@@ -10,11 +17,13 @@ export class TabPage {
   #rules: PageRules;
   #place: Place = { kind: 'dashboard' };
   #model: Page | undefined;
+  /** What the model was made of, at the server. */
+  #source = '';
   /** The record is one that the person pasted. */
   #replaced = false;
   #unfollow = () => {};
   /** Forms that the person left without saving, by the path of their place: they are as they were on return. */
-  readonly #left = new Map<string, { model: Page; replaced: boolean; context: string }>();
+  readonly #left = new Map<string, LeftForm>();
   readonly #onEdit: (edit: PageEdit) => void;
 
   constructor(records: RecordsAnswer, rules: PageRules, onEdit: (edit: PageEdit) => void) {
@@ -42,7 +51,32 @@ export class TabPage {
 
   /** There is something on the page that the server does not have. */
   get isEdited(): boolean {
-    return this.#replaced || this.model.changes.length > 0;
+    return this.#replaced || this.model.view.changes.length > 0;
+  }
+
+  /** There is something in this tab that the server does not have: on the page, or on a form that was left. */
+  get isUnsaved(): boolean {
+    return (this.isForm && this.isEdited) || this.#left.size > 0;
+  }
+
+  get isForm(): boolean {
+    return this.#place.kind === 'record' && (this.#place.mode === 'creation' || this.#place.mode === 'edit');
+  }
+
+  /**
+   * How the form stands with the server: `stale` where its record was saved elsewhere since the person began,
+   * `gone` where there is no such record (any more).
+   */
+  get standing(): 'fresh' | 'stale' | 'gone' {
+    const place = this.#place;
+    if (place.kind !== 'record' || place.record === undefined || place.mode === 'list') return 'fresh';
+    if (findRecord(this.#records, place.module, place.record) === undefined) return 'gone';
+    return this.isForm && this.isEdited && this.#sourceNow() !== this.#source ? 'stale' : 'fresh';
+  }
+
+  /** Whether a place is shown already, its record too. */
+  isAt(place: Place): boolean {
+    return this.#model !== undefined && pathOf(this.#place) === pathOf(place);
   }
 
   /** Goes to another place: with the record that the server has, or the form as the person left it. */
@@ -50,48 +84,46 @@ export class TabPage {
     this.#leave();
     this.#place = place;
     const left = this.#left.get(pathOf(place));
-    this.#make();
-    if (left === undefined) return;
-    if (left.context !== this.#context()) {
-      this.replace(left.model.record);
-      return;
+    this.#left.delete(pathOf(place));
+    if (left === undefined) this.#make();
+    else {
+      left.model.context(this.#context());
+      this.#use(left.model, left.source);
+      this.#replaced = left.replaced;
     }
-    this.#unfollow();
-    this.#model = left.model;
-    this.#replaced = left.replaced;
-    this.#follow(left.model);
   }
 
   #leave(): void {
-    const path = pathOf(this.#place);
-    const { model } = this;
-    const isForm = model.mode === 'creation' || model.mode === 'edit';
-    if (isForm && this.isEdited)
-      this.#left.set(path, { model, replaced: this.#replaced, context: this.#context() });
-    else this.#left.delete(path);
+    if (this.#model !== undefined && this.isForm && this.isEdited)
+      this.#left.set(pathOf(this.#place), {
+        model: this.#model,
+        replaced: this.#replaced,
+        source: this.#source,
+      });
   }
 
   /** Puts another record on the page. */
-  replace(record: Record<string, unknown>): void {
+  replace(record: PageRecord): void {
     this.#replaced = true;
     this.model.replaceRecord(record);
   }
 
-  /** The form's record was saved: nothing of it counts as edited, and its place has its identifier. */
-  saved(record: Record<string, unknown>, id: string): void {
-    this.#left.delete(pathOf(this.#place));
-    if (this.#place.kind === 'record') this.#place = { ...this.#place, record: id };
+  /** The form's record was saved: what was written meanwhile stays, and its place is that of the record. */
+  saved(stored: PageRecord, sent: PageRecord, id: string): void {
+    if (this.#place.kind === 'record') this.#place = { ...this.#place, mode: 'edit', record: id };
     this.#replaced = false;
+    this.#source = JSON.stringify(stored);
     this.#unfollow();
-    this.model.replaceRecord(record);
+    this.model.rebase(stored, sent);
     this.#follow(this.model);
   }
 
   /** Takes the records that the server has now; what was put on the page or typed goes. */
   reset(records: RecordsAnswer): void {
-    this.#left.delete(pathOf(this.#place));
     this.#records = records;
+    const { selection } = this.model.view;
     this.#make();
+    this.#select(selection);
   }
 
   /**
@@ -100,79 +132,82 @@ export class TabPage {
    * @returns whether the page shows another record than before
    */
   update(records: RecordsAnswer, rules: PageRules = this.#rules): boolean {
-    const former = this.#source();
-    const isSameContext = this.#context() === contextOf(records, rules);
     this.#records = records;
     this.#rules = rules;
     if (this.#model === undefined) return false;
-    const { selection, record } = this.#model;
-    const source = this.#source();
+    this.#model.context(this.#context());
+    const source = this.#sourceNow();
+    if (source === this.#source || (this.isForm && this.isEdited)) return false;
+    // A record that is gone stays on its form: the person may save it anew.
+    if (this.isForm && this.standing === 'gone') return false;
+    const isPasted = this.#replaced;
     // What this tab has saved comes back from the server.
-    const isSame = source === former || source === JSON.stringify(record);
-    if (isSame && isSameContext) return false;
-    const edited = this.isEdited;
-    if (edited && isSameContext) return false;
+    const isOwn = source === JSON.stringify(this.#model.view.record);
+    this.#source = source;
+    if (isOwn || isPasted) return false;
+    const { selection } = this.#model.view;
     this.#make();
-    if (edited) this.replace(record);
     this.#select(selection);
-    return !isSame && !edited;
+    return true;
   }
 
-  /** What the page is made of, to tell whether it is another. */
-  #source(): string {
-    const { lists, records } = this.#records;
+  /** What a page of this place is made of at the server, to tell whether it is another. */
+  #sourceNow(): string {
     if (this.#place.kind !== 'record') return '';
     const { module, mode, record } = this.#place;
-    if (mode === 'list') return JSON.stringify(lists[module] ?? records[module]);
-    if (mode === 'creation' && record === undefined) return JSON.stringify(records[module]);
-    return JSON.stringify(this.#create().record);
+    const { lists, records } = this.#records;
+    const own = Object.hasOwn(records, module) ? records[module] : undefined;
+    const list = Object.hasOwn(lists, module) ? lists[module] : undefined;
+    const made =
+      mode === 'list'
+        ? (list ?? [own])
+        : record === undefined
+          ? own
+          : findRecord(this.#records, module, record);
+    return JSON.stringify(made) ?? '';
   }
 
-  #context(): string {
-    return contextOf(this.#records, this.#rules);
+  #context() {
+    const { organization, user } = this.#records;
+    return { organization, user, rules: this.#rules };
   }
 
-  #create(): Page {
+  #make(): Page {
     const place = this.#place;
     const isRecord = place.kind === 'record';
-    // A form that was saved stays the form, of a record that is there.
-    const isSaved = isRecord && place.mode === 'creation' && place.record !== undefined;
-    return createPageFor({
+    const model = createPageFor({
       module: this.module,
-      mode: !isRecord ? 'details' : isSaved ? 'edit' : place.mode,
+      mode: isRecord ? place.mode : 'details',
       recordId: isRecord ? place.record : undefined,
       answer: this.#records,
       rules: this.#rules,
     });
+    this.#replaced = false;
+    this.#use(model, this.#sourceNow());
+    return model;
   }
 
-  #make(): Page {
+  #use(model: Page, source: string): void {
     this.#unfollow();
-    const model = this.#create();
     this.#model = model;
-    this.#replaced = false;
+    this.#source = source;
     this.#follow(model);
-    return model;
   }
 
   #follow(model: Page): void {
     this.#unfollow = model.onChange(this.#onEdit);
   }
 
+  /** Selects again what was selected, as far as it is still there. */
   #select(selection: readonly string[]): void {
-    try {
-      if (selection.length > 0) this.model.select(selection);
-    } catch {
-      // What was selected is gone.
-    }
+    const { model, module } = this;
+    if (model.mode !== 'list' || module === undefined) return;
+    const there = model.view.list.map((record) => recordId(module, record));
+    model.select(selection.filter((id) => there.includes(id)));
   }
 
   /** Whether the page is that of another place, whichever its record. */
-  isAt(place: Place): boolean {
+  isSamePageAs(place: Place): boolean {
     return isSamePage(this.#place, place);
   }
-}
-
-function contextOf({ organization, user }: RecordsAnswer, rules: PageRules): string {
-  return JSON.stringify([organization, user, rules]);
 }

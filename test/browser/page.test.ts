@@ -185,6 +185,43 @@ describe('a form', () => {
     await page.getByText('Saved as').waitFor();
   });
 
+  it('stays on the page that is being saved, and asks its widgets about no other', async () => {
+    const behind = await probe(page, 'behind');
+    await field('reference_number').fill('TYPED');
+    await behind.evaluate(() => {
+      window.onPreSave = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        const { invoice } = await ZFAPPS.get('invoice');
+        return { prevent_save: true, message: `Not ${invoice.reference_number}.` };
+      };
+    });
+    await save();
+    await page.getByRole('link', { name: 'Dashboard' }).click();
+    await page.getByText('This page is being saved.').waitFor();
+    await page.getByText('Not TYPED.').waitFor();
+    expect(await field('reference_number').inputValue()).toBe('TYPED');
+    expect(new URL(page.url()).hash).toBe('#page=invoice/creation');
+  });
+
+  it('is another one once it is saved: New begins the next, with the next number', async () => {
+    const number = await field('invoice_number').inputValue();
+    await save();
+    await page.getByText('Saved as').waitFor();
+    await page.getByRole('heading', { name: 'Edit invoice' }).waitFor();
+    expect(new URL(page.url()).hash).toMatch(/^#page=invoice\/edit\/\d{16}$/);
+    await page.getByRole('link', { name: 'New', exact: true }).click();
+    await page.getByRole('heading', { name: 'New invoice' }).waitFor();
+    await expect.poll(() => field('invoice_number').inputValue()).not.toBe(number);
+  });
+
+  it('is saved from a field, which keeps the focus', async () => {
+    await field('reference_number').fill('BY KEY');
+    await page.keyboard.press('Control+s');
+    await page.getByText('Saved as').waitFor();
+    await page.keyboard.type(' AND MORE');
+    expect(await field('reference_number').inputValue()).toBe('BY KEY AND MORE');
+  });
+
   it('shows a line item that a modal of a sidebar adds', async () => {
     const form = await probe(page, 'form');
     await form.evaluate(() => ZFAPPS.showModal({ url: '/app/lines.html' }));
@@ -291,6 +328,13 @@ describe('the other pages', () => {
       invoices: [{ invoice_number: 'INV-000247' }],
     });
     expect(await picked.isChecked()).toBe(true);
+  });
+
+  it('there is no other record in the place of one that is gone', async () => {
+    await open('invoice/edit/4711');
+    await page.getByRole('heading', { name: 'There is no invoice 4711' }).waitFor();
+    await page.getByRole('link', { name: 'See the list' }).click();
+    await page.getByRole('heading', { name: 'Invoices' }).waitFor();
   });
 
   it('a settings widget prevents the save of its page', async () => {

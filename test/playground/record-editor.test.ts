@@ -47,17 +47,17 @@ it('applies what is a record', async () => {
   expect(applied).toEqual([{ total: 2 }]);
 });
 
-it('keeps bad text when the page gets another record, and when the person went to another module and back', async () => {
+it('keeps bad text when the page gets another record, and when the person went to another record and back', async () => {
   const editor = await show({ total: 1 });
   await type(editor, '{"half":');
   editor.record = { total: 3 };
   await editor.updateComplete;
   expect(areaOf(editor).value).toBe('{"half":');
-  editor.module = 'bill';
+  editor.draftKey = 'bill/details/1';
   editor.record = { bill_number: 'B' };
   await editor.updateComplete;
   expect(JSON.parse(areaOf(editor).value)).toEqual({ bill_number: 'B' });
-  editor.module = 'invoice';
+  editor.draftKey = '';
   await editor.updateComplete;
   expect(areaOf(editor).value).toBe('{"half":');
 });

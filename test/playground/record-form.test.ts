@@ -8,7 +8,7 @@ afterEach(() => form?.remove());
 async function shown(record = defaultRecord('invoice'), changes: RecordForm['changes'] = []) {
   form = new RecordForm();
   Object.assign(form, { module: 'invoice', mode: 'creation', currency: 'USD', record, changes });
-  Object.assign(form, { selection: [], parties: {} });
+  Object.assign(form, { page: record, selection: [], parties: {} });
   document.body.append(form);
   await form.updateComplete;
   return form;
@@ -38,6 +38,7 @@ describe('the form', () => {
     ['3', 3, 3],
     ['1.', '1.', 1],
     ['1,200.50', '1,200.50', 1200.5],
+    ['12,50', '12,50', '12,50'],
     ['', '', 0],
     ['abc', 'abc', 'abc'],
   ])('takes the number %j as it is typed, and as a number once it is one', async (text, while_, after) => {
@@ -75,5 +76,45 @@ describe('the form', () => {
     expect(told[0]?.[0]?.[1]).toHaveLength(4);
     expect(told[0]?.[0]?.[1][3]).toMatchObject({ quantity: 1, tax_percentage: 8.25 });
     expect(told[1]?.[0]?.[1]).toHaveLength(2);
+  });
+
+  it('keeps what a field is for, whatever is typed into it', async () => {
+    await shown();
+    for (const [name, text, type] of [
+      ['reference_number', '2024-10-05', 'text'],
+      ['due_date', '', 'date'],
+    ] as const) {
+      form.record = { ...form.record, [name]: text };
+      await form.updateComplete;
+      expect(field(name).type).toBe(type);
+    }
+    form.record = { ...form.record, discount: '' };
+    await form.updateComplete;
+    expect(typed('shipping_charge', '12.5')[0]).toEqual([['shipping_charge', 12.5]]);
+  });
+
+  it('says of a number that is none that it is wrong', async () => {
+    await shown();
+    expect(field('shipping_charge').getAttribute('aria-invalid')).toBe('false');
+    form.record = { ...form.record, shipping_charge: '12,50' };
+    await form.updateComplete;
+    expect(field('shipping_charge').getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('names a field by its label alone, also where it is marked', async () => {
+    await shown(defaultRecord('invoice'), [{ path: 'reference_number', by: 'Calendar' }]);
+    expect(form.renderRoot.querySelector('label[for="reference_number"]')?.textContent).toBe(
+      'Reference number',
+    );
+  });
+
+  it('gives each custom field its own index, also beside what is none', async () => {
+    await shown({
+      custom_fields: [null, { label: 'Route', value: 'North' }, { label: 'List', value: [1] }],
+      'a.b': 1,
+    });
+    expect(field('custom_fields[1].value').value).toBe('North');
+    expect(field('custom_fields[2].value')).toBeNull();
+    expect(field('a.b')).toBeNull();
   });
 });

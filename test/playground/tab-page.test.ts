@@ -83,13 +83,60 @@ describe('the page of a tab', () => {
     const { page, onEdit } = tab(at('creation'));
     page.model.change('notes', 'typed');
     onEdit.mockClear();
-    const saved = { ...page.model.record, invoice_id: '3' };
-    page.saved(saved, '3');
+    const sent = page.model.record;
+    const stored = { ...sent, invoice_id: '3' };
+    page.saved(stored, sent, '3');
     expect(page.isEdited).toBe(false);
-    expect(page.place).toEqual(at('creation', '3'));
-    expect(page.update(answer(invoice('1'), invoice('2'), saved))).toBe(false);
-    expect(page.model.record).toEqual(saved);
+    // The form is that of a record which is there: New is another one.
+    expect(page.place).toEqual(at('edit', '3'));
+    expect(page.update(answer(invoice('1'), invoice('2'), stored))).toBe(false);
+    expect(page.model.record).toEqual(stored);
+    expect(page.standing).toBe('fresh');
     expect(onEdit).not.toHaveBeenCalled();
+  });
+
+  it('keeps what was written while the record was being stored', () => {
+    const { page } = tab(at('edit', '1'));
+    page.model.change('notes', 'typed');
+    const sent = page.model.record;
+    page.model.set('invoice.terms', 'written meanwhile', 'a widget');
+    page.saved({ ...sent, last_modified_time: 'now' }, sent, '1');
+    expect(page.model.record).toMatchObject({ notes: 'typed', terms: 'written meanwhile' });
+    expect(page.model.changes).toEqual([{ path: 'terms', by: 'a widget' }]);
+  });
+
+  it('says that its record was saved elsewhere, or removed', () => {
+    const { page } = tab(at('edit', '1'));
+    page.model.change('notes', 'typed');
+    expect(page.standing).toBe('fresh');
+    page.update(answer(invoice('1', { notes: 'theirs' }), invoice('2')));
+    expect(page.standing).toBe('stale');
+    expect(page.model.record.notes).toBe('typed');
+    page.update(answer(invoice('2')));
+    expect(page.standing).toBe('gone');
+    expect(page.model.record).toMatchObject({ invoice_id: '1', notes: 'typed' });
+  });
+
+  it('never shows another record in the place of one that is not there', () => {
+    for (const mode of ['details', 'edit'] as const) {
+      const { page } = tab(at(mode, '9'));
+      expect(page.standing).toBe('gone');
+      expect(page.model.record).toEqual({});
+    }
+  });
+
+  it('keeps who wrote what when the organisation is another', () => {
+    const { page } = tab(at('edit', '1'));
+    page.model.set('invoice.notes', 'written', 'a widget');
+    const other = answer(invoice('1'), invoice('2'));
+    other.organization = { organization_id: '2' };
+    page.update(other);
+    expect(page.model.changes).toEqual([{ path: 'notes', by: 'a widget' }]);
+  });
+
+  it.each(['constructor', 'toString', '__proto__'])('has nothing at a module that is called %s', (module) => {
+    for (const mode of ['list', 'details', 'creation', 'edit'] as const)
+      expect(() => tab({ kind: 'record', module, mode })).not.toThrow();
   });
 
   it('finds a form again as the person left it, unless it was saved or given up', () => {
@@ -123,8 +170,9 @@ describe('the page of a tab', () => {
     page.model.select(['2']);
     page.update(answer(invoice('1', { notes: 'theirs' }), invoice('2')));
     expect(page.model.selection).toEqual(['2']);
+    page.model.select(['1', '2']);
     page.update(answer(invoice('1')));
-    expect(page.model.selection).toEqual([]);
+    expect(page.model.selection).toEqual(['1']);
   });
 
   it('tells who wrote', () => {
