@@ -24,7 +24,10 @@ export interface PageSave {
    *
    * @throws ZfappsError `too_busy` while another is under way, `invalid_options`; and what `onDoubts` throws
    */
-  run(options: SaveOptions, work: (saving: PageSaving) => Promise<SaveResult>): Promise<SaveResult>;
+  run<Result extends SaveResult>(
+    options: SaveOptions,
+    work: (saving: PageSaving) => Promise<Result>,
+  ): Promise<Result>;
 }
 
 export function createPageSave(ports: Pick<PageSavingPorts, 'host' | 'store'>): PageSave {

@@ -115,9 +115,12 @@ export function sharePage(page: Page, options: SharedPageOptions): SharedPage {
       if (isSettings) return saves.run(given, (saving) => saving.settings());
       checkForm('save');
       announcer.commit();
-      const result = await saves.run(given, (saving) => saving.record(page));
-      if (result.outcome !== 'saved') return result;
-      page.replaceRecord(result.record);
+      const saved = await saves.run(given, (saving) => saving.record(page));
+      if (saved.outcome !== 'saved') return saved;
+      const { sent, ...result } = saved;
+      page.rebase(result.record, sent);
+      // The page tells of another record, with what was written into it while this one was being stored.
+      book.take(page.module, result.record);
       await answered(() => announcer.saved(page.module, result.record, result.recordId));
       return result;
     },

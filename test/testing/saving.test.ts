@@ -71,6 +71,39 @@ describe('a save', () => {
     expect(first.page.changes).toEqual([]);
   });
 
+  it('loses nothing that is written while the record is being stored, and stores none of it', async () => {
+    const widget = await mount(NEVER, { ...FORM, record: { invoice_id: '7' } });
+    const written: string[] = [];
+    /** One member after another, so that some are written before the record is stored, and some after. */
+    async function write() {
+      for (let step = 0; step < 50; step += 1) {
+        written.push(`cf_${step}`);
+        widget.page.change(`cf_${step}`, step);
+        await Promise.resolve();
+      }
+    }
+    const result = await widget.save({
+      limitMs: 0,
+      onDoubts() {
+        void write();
+        return 'save';
+      },
+    });
+    if (result.outcome !== 'saved') throw new Error(result.outcome);
+    expect(Object.keys(result).sort()).toEqual(['outcome', 'record', 'recordId']);
+    expect(widget.page.record).toMatchObject(Object.fromEntries(written.map((name, step) => [name, step])));
+    const unsaved = written.filter((name) => !Object.hasOwn(result.record, name));
+    expect(unsaved.length).toBeGreaterThan(0);
+    expect(unsaved.length).toBeLessThan(written.length);
+    expect(widget.page.changes.map(({ path }) => path).sort()).toEqual(unsaved.sort());
+    const { invoice } = await widget.window.ZFAPPS.API.getRecord({ module: 'invoice', id: '7' });
+    expect(Object.keys(invoice)).not.toContain(unsaved[0]);
+    expect(await widget.save({ limitMs: 0, onDoubts: 'save' })).toMatchObject({
+      record: Object.fromEntries(written.map((name, step) => [name, step])),
+    });
+    expect(widget.page.changes).toEqual([]);
+  });
+
   it('gives a new record an identifier, its lines theirs, and a number; API finds it', async () => {
     const record = {
       invoice_id: undefined,
