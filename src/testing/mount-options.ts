@@ -16,7 +16,10 @@ export interface MountOptions {
    * share what is stored.
    */
   page?: Page;
-  /** What differs from the sample record of the page's module. Objects merge, lists are replaced. */
+  /**
+   * What differs from the sample record of the page's module; on a creation page, from a draft made of it, which
+   * has no identifier. Objects merge, lists are replaced.
+   */
   record?: Readonly<Record<string, unknown>>;
   /**
    * The records of the page's module: a list page lists them, and `API` finds them. Each with an identifier

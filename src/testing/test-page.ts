@@ -4,6 +4,7 @@ import {
   defaultOrganization,
   defaultRecord,
   defaultUser,
+  draftOf,
   mergeRecord,
   moduleShownAt,
   recordId,
@@ -14,7 +15,7 @@ import { describeValue, ZfappsError } from '../core/protocol/index.js';
 import { memoryStorage } from '../host/index.js';
 import { sharePage } from './shared-page.js';
 import type { PageRecord } from '../core/page/index.js';
-import type { Manifest } from '../core/project/index.js';
+import type { Manifest, PageMode } from '../core/project/index.js';
 import type { StoragePort } from '../host/index.js';
 import type { MountOptions } from './mount-options.js';
 import type { SharedPage } from './shared-page.js';
@@ -33,7 +34,7 @@ export function createTestPage(location: string, { service }: Manifest, options:
   const listed = mode === 'list' ? list : undefined;
   if (listed !== undefined && options.record !== undefined)
     throw wrong('record has no effect beside list on a list page, which shows what is listed');
-  const record = module === undefined ? undefined : firstOf(module, listed, options);
+  const record = module === undefined ? undefined : firstOf(module, mode, options);
   const page = createPageAt(
     location,
     {
@@ -63,13 +64,14 @@ export function createTestPage(location: string, { service }: Manifest, options:
   });
 }
 
-/** The record that a page shows, and on a list page the one that its list begins with. */
-function firstOf(
-  module: string,
-  listed: readonly PageRecord[] | undefined,
-  { record }: MountOptions,
-): PageRecord {
-  return listed === undefined ? mergeRecord(defaultRecord(module), record) : (listed[0] ?? {});
+/** The record that a page shows: the first of a list page's, a draft on the form of a new one. */
+function firstOf(module: string, mode: PageMode | undefined, { list, record }: MountOptions): PageRecord {
+  if (mode === 'list' && list !== undefined) return list[0] ?? {};
+  const sample = defaultRecord(module);
+  return mergeRecord(
+    mode === 'creation' ? draftOf(module, sample, list ?? defaultList(module)) : sample,
+    record,
+  );
 }
 
 /** Records of one identifier could not be told apart: the samples of a module all have the same. */

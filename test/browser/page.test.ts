@@ -273,7 +273,7 @@ describe('a form', () => {
     await page.getByText('Saved as').waitFor();
     expect(await field('reference_number').inputValue()).toBe('SECOND');
     expect(await id()).toBe(saved);
-    expect(page.url()).toContain('invoice/creation');
+    expect(page.url()).toContain(`invoice/edit/${saved}`);
   });
 
   it('is found again as it was where it is left without saving', async () => {

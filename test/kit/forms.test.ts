@@ -46,7 +46,7 @@ describe('a form', () => {
     const line = { name: 'Espresso beans', rate: 10, quantity: 1 };
     const widget = await mountWidget(creditLimit, {
       location: 'invoice.creation.sidebar',
-      record: { invoice_id: undefined, line_items: [line], adjustment: 0, shipping_charge: 0 },
+      record: { line_items: [line], adjustment: 0, shipping_charge: 0 },
       handlers: [http.get(LIMITS, () => HttpResponse.json({ limit: 100 }))],
     });
 

@@ -60,6 +60,54 @@ describe('the options of a page', () => {
   });
 });
 
+describe('a creation page', () => {
+  const creation = (options: MountOptions = {}) =>
+    mount({ location: 'invoice.creation.sidebar', ...options });
+
+  it('is a draft of the sample, unsaved, with what the test gives laid over it', async () => {
+    const sample = invoice();
+    const { page } = await creation({ record: { notes: 'given', customer_name: 'Ada' } });
+    const { record } = page;
+    expect(record).not.toHaveProperty('invoice_id');
+    expect(record).toMatchObject({ status: 'draft', payment_made: 0, balance: record.total });
+    expect(record).toMatchObject({ notes: 'given', customer_name: 'Ada', total: sample.total });
+    expect(page.changes).toEqual([]);
+  });
+
+  it('keeps an identifier, a status and a number that the test gives', async () => {
+    const given = { invoice_id: '7', status: 'overdue', invoice_number: 'MINE-1' };
+    expect((await creation({ record: given })).page.record).toMatchObject(given);
+  });
+
+  it('has a number that no record has', async () => {
+    const widget = await creation();
+    const { invoices: others } = await widget.window.ZFAPPS.API.getAllRecords({ module: 'invoice' });
+    const numbers = Array.from(others as { invoice_number: string }[], (one) => one.invoice_number);
+    expect(numbers.length).toBeGreaterThan(2);
+    expect(numbers).not.toContain(widget.page.record.invoice_number);
+    const list = [invoice({ invoice_id: '8', invoice_number: 'INV-999998' })];
+    expect((await creation({ list })).page.record.invoice_number).toBe('INV-999999');
+  });
+
+  it('is saved as a record of its own, whose number no other has', async () => {
+    const widget = await creation({ record: { invoice_number: invoice().invoice_number } });
+    const result = await widget.save();
+    if (result.outcome !== 'saved') throw new Error(result.outcome);
+    const { invoices: list } = await widget.window.ZFAPPS.API.getAllRecords({ module: 'invoice' });
+    const all = Array.from(list as { invoice_id: string; invoice_number: string }[]);
+    expect(new Set(all.map((one) => one.invoice_id)).size).toBe(all.length);
+    expect(new Set(all.map((one) => one.invoice_number)).size).toBe(all.length);
+    expect(all.map((one) => one.invoice_id)).toContain(result.recordId);
+    expect(widget.page.record.invoice_id).toBe(result.recordId);
+  });
+
+  it('is not that of a record that exists: an edit page has its identity', async () => {
+    const { page } = await mount({ location: 'invoice.edit.sidebar' });
+    expect(page.record.invoice_id).toBe(invoice().invoice_id);
+    expect(page.record.status).toBe(invoice().status);
+  });
+});
+
 describe('set', () => {
   const set = ({ window }: MountedWidget, path: string, value: unknown) => window.ZFAPPS.set(path, value);
   const LINE = { name: 'Beans', rate: 2, quantity: 3 };

@@ -106,7 +106,6 @@ describe('a save', () => {
 
   it('gives a new record an identifier, its lines theirs, and a number; API finds it', async () => {
     const record = {
-      invoice_id: undefined,
       invoice_number: '',
       line_items: [{ name: 'Beans', rate: 1, quantity: 1 }],
     };

@@ -107,7 +107,7 @@ export function createPage(options: PageOptions): Page {
       return view;
     },
     get(path, location) {
-      const root = typeof path === 'string' ? parsePath(path)?.[0] : undefined;
+      const root = parsePath(path)?.[0];
       const value = readPath(rootsFor(location, root), path);
       return { [path as string]: structuredClone(value) };
     },

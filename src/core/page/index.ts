@@ -8,8 +8,8 @@ export type {
   PageRecord,
   PageView,
 } from './page.js';
-export { createPageAt, createPageFor, moduleShownAt } from './page-at.js';
-export type { PageForOptions, PageRecords } from './page-at.js';
+export { createPageAt, createPageFor, findRecord, moduleShownAt } from './page-at.js';
+export type { PageAtOptions, PageForOptions, PageRecords } from './page-at.js';
 export { defaultOrganization, defaultUser } from './default-organization.js';
 export type { OrganizationPlace } from './default-organization.js';
 export { DEFAULT_MODULES, defaultRecord } from './default-records.js';

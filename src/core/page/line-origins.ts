@@ -1,3 +1,4 @@
+import { filledLine } from './line-total.js';
 import { isObject, isSame } from './plain-data.js';
 
 /** For each line of a list, the index that it had in the former list; undefined for a new line. */
@@ -54,14 +55,16 @@ export function areAllThere(origins: LineOrigins, formerCount: number): boolean 
   return found.length === formerCount && found.every((origin, index) => origin === index);
 }
 
-/** Compares lines but for what follows from the rest of them. */
+/** Compares lines but for what writing them adds: twins, the total, the price of one that has none. */
 export function isSameLine(a: unknown, b: unknown): boolean {
-  return a === b || isSame(withoutTotal(a), withoutTotal(b));
+  return a === b || isSame(asGiven(a), asGiven(b));
 }
 
-function withoutTotal(line: unknown): unknown {
-  if (!isObject(line) || line.rate === undefined) return line;
-  const { item_total: _, item_total_formatted: __, rate_formatted: ___, ...given } = line;
+function asGiven(line: unknown): unknown {
+  if (!isObject(line)) return line;
+  const { item_total_formatted: _, rate_formatted: __, ...given } = filledLine(line);
+  // Where there is a rate, the total follows from it.
+  if (given.rate !== undefined) delete given.item_total;
   return given;
 }
 

@@ -12,6 +12,13 @@ export function lineWithTotal(line: Readonly<PageRecord>, money: Money): PageRec
   return { ...line, ...rate, item_total: total, item_total_formatted: formatAmount(total, money) };
 }
 
+/** A line that says nothing of its price is one of something for nothing, as a form's new line is. (Chosen.) */
+export function filledLine(line: Readonly<PageRecord>): PageRecord {
+  const { rate, quantity, item_total: total } = line;
+  if (rate !== undefined || total !== undefined) return line;
+  return { ...line, rate: 0, quantity: quantity ?? 1 };
+}
+
 function exactTotal(line: Readonly<PageRecord>): Decimal {
   // A line without a rate, such as one of an account, has but its total.
   if (line.rate === undefined) return toDecimal(line.item_total);

@@ -26,7 +26,8 @@ export interface ListedRecords {
  * The names under which a widget finds the records of a list page. The plural is the list; for a widget
  * that is handed the selection, it is that, and the record is the first of it.
  *
- * @throws ZfappsError `unknown_key` where such a widget asks for the record, and none is selected
+ * @throws ZfappsError `unknown_key` where a widget asks for the record, and none is listed or, if it is handed the
+ *   selection, none is selected
  */
 export function listNames(
   { module, list, selected, shared }: ListedRecords,
@@ -38,6 +39,10 @@ export function listNames(
   const names = namesOf(module, record ?? list[0] ?? {});
   if (handed && record === undefined && root !== undefined && names.includes(root)) {
     const message = `No record is selected, so there is no "${root}": select records of the list first.`;
+    throw new ZfappsError('unknown_key', message);
+  }
+  if (record === undefined && root !== undefined && names.includes(root) && !Object.hasOwn(shared, root)) {
+    const message = `The list has no records, so there is no "${root}"; "${root}s" is an empty list.`;
     throw new ZfappsError('unknown_key', message);
   }
   const roots: PageRecord = {};

@@ -5,8 +5,8 @@ import { didYouMean } from '../project/index.js';
  * The parts of a path of `get` and `set`: `invoice.line_items[1].rate` and
  * `invoice.custom_fields.0.value` both name list entries. `undefined` where the text is no path.
  */
-export function parsePath(path: string): string[] | undefined {
-  if (!/^[^.[\]]+(?:\.[^.[\]]+|\[\d+\])*$/.test(path)) return undefined;
+export function parsePath(path: unknown): string[] | undefined {
+  if (typeof path !== 'string' || !/^[^.[\]]+(?:\.[^.[\]]+|\[\d+\])*$/.test(path)) return undefined;
   return path.match(/[^.[\]]+/g) ?? undefined;
 }
 
@@ -74,6 +74,10 @@ function reason(parents: readonly string[], part: string, holder: unknown): stri
 
 /** The nearest name, else the first of what is there. */
 function hint(given: string, known: readonly string[]): string {
+  const dotted = known.find((name) => name.startsWith(`${given}.`));
+  if (dotted !== undefined) {
+    return `; no path reaches ${describeValue(dotted)}, because its name holds a dot.`;
+  }
   const near = didYouMean(given, known);
   if (near !== '') return near;
   const shown = known.slice(0, MOST_NAMES).join(', ');

@@ -22,7 +22,7 @@ export function withSamples(given: {
   const records: RecordsAnswer['records'] = {};
   const lists: RecordsAnswer['lists'] = {};
   for (const module of new Set([...DEFAULT_MODULES, ...Object.keys(given.records)])) {
-    const own = given.records[module];
+    const own = Object.hasOwn(given.records, module) ? given.records[module] : undefined;
     const list = own === undefined ? defaultList(module) : isList(own) ? [...own] : [own];
     records[module] = list[0] ?? defaultRecord(module);
     // An empty list too: its page lists nothing.

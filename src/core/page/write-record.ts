@@ -1,5 +1,6 @@
 import { describeValue } from '../protocol/index.js';
 import { follow } from './followers.js';
+import { filledLine } from './line-total.js';
 import { nothingAt, ownMember } from './page-path.js';
 import { isObject, plainCopy } from './plain-data.js';
 import { invalid } from './settable.js';
@@ -40,13 +41,9 @@ function keptValue({ path, value }: Writing): unknown {
   return copy.value;
 }
 
-/** A line that says nothing of its price is one of something for nothing, as a form's new line is. (Chosen.) */
 function filledLines(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(filledLines);
-  if (!isObject(value)) return value;
-  const { rate, quantity, item_total: total } = value;
-  if (rate !== undefined || total !== undefined) return value;
-  return { ...value, rate: 0, quantity: quantity ?? 1 };
+  return isObject(value) ? filledLine(value) : value;
 }
 
 /** Lines are objects, wherever they are written. */

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   createPageAt,
   createPageFor,
+  findRecord,
+  draftOf,
   moduleShownAt,
   recordId,
   sampleRecords,
@@ -58,6 +61,15 @@ describe('createPageAt', () => {
     expect(none.get('invoices', location)).toEqual({ invoices: [] });
   });
 
+  it('shows a draft of the record on a creation page where it is to be one', () => {
+    const records = sampleRecords();
+    const page = createPageAt('bill.creation.sidebar', records, { draft: true });
+    expect(page.record).toEqual(draftOf('bill', records.records.bill ?? {}, records.lists.bill));
+    expect(page.record).not.toHaveProperty('bill_id');
+    const details = createPageAt('bill.details.sidebar', records, { draft: true });
+    expect(details.record).toEqual(records.records.bill);
+  });
+
   it('takes another mode, record, selection, and rules', () => {
     const answer = sampleRecords();
     const second = answer.lists.invoice?.[1] ?? {};
@@ -82,13 +94,62 @@ describe('createPageFor', () => {
     expect(page).toMatchObject({ module: 'bill', mode, record: second });
   });
 
+  it('shows the first record where no identifier is given', () => {
+    expect(createPageFor({ module: 'bill', mode: 'details', answer }).record).toEqual(answer.records.bill);
+  });
+
   it.each([
-    undefined,
-    'unknown',
-    '',
-  ])('shows the first record where there is none of the identifier %j', (id) => {
-    expect(createPageFor({ module: 'bill', mode: 'details', recordId: id, answer }).record).toEqual(
-      answer.records.bill,
+    ['details', 'unknown'],
+    ['edit', 'unknown'],
+    ['details', ''],
+  ] as const)('shows no other record on a page of %s where none has the identifier %j', (mode, id) => {
+    expect(createPageFor({ module: 'bill', mode, recordId: id, answer }).record).toEqual({});
+    expect(createPageAt('bill.details.sidebar', answer, { mode, recordId: id }).record).toEqual({});
+    expect(findRecord(answer, 'bill', id)).toBeUndefined();
+  });
+
+  it('lists the records, and makes a new one, whatever the identifier', () => {
+    const list = createPageFor({ module: 'bill', mode: 'list', recordId: 'unknown', answer });
+    expect(list.record).toEqual(answer.records.bill);
+    const form = createPageFor({ module: 'bill', mode: 'creation', recordId: 'unknown', answer });
+    expect(form.record.vendor_name).toBe(answer.records.bill?.vendor_name);
+  });
+
+  it.each([
+    [undefined],
+    ['1'],
+  ])('lists nothing where the list of the module is empty (identifier %s)', (id) => {
+    const empty = { ...answer, lists: { ...answer.lists, invoice: [] } };
+    const page = createPageFor({ module: 'invoice', mode: 'list', recordId: id, answer: empty });
+    expect(page).toMatchObject({ list: [], record: {}, selection: [] });
+    expect(page.record).toEqual({});
+    expect(page.get('invoices')).toEqual({ invoices: [] });
+    const error = errorOf(() => page.get('invoice.total'));
+    expect(error.code).toBe('unknown_key');
+    expect(error.message).toContain('The list has no records');
+    const handed = createPageAt('invoice.bulkaction.button', empty);
+    expect(handed.get('invoices', 'invoice.bulkaction.button')).toEqual({ invoices: [] });
+  });
+
+  it('knows no record of a module that is called like an inherited member', () => {
+    const inherited = [...Object.getOwnPropertyNames(Object.prototype), 'prototype', 'length'];
+    const modes = ['list', 'details', 'edit', 'creation'] as const;
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.constantFrom(...inherited), fc.string()),
+        fc.constantFrom(...modes),
+        fc.option(fc.constantFrom('1', 'name'), { nil: undefined }),
+        fc.boolean(),
+        (module, mode, id, isList) => {
+          fc.pre(!Object.hasOwn(answer.records, module));
+          const { organization, user, records } = answer;
+          const given = { organization, user, records, ...(isList ? { lists: answer.lists } : {}) };
+          const page = createPageFor({ module, mode, recordId: id, answer: given });
+          expect(page.record).toEqual({});
+          expect(page.list.every((record) => Object.keys(record).length === 0)).toBe(true);
+          expect(findRecord(given, module, '1')).toBeUndefined();
+        },
+      ),
     );
   });
 
@@ -152,5 +213,15 @@ describe('createPageFor', () => {
     form.set('bill.line_items', [{ rate: 1 }]);
     expect(form.record.line_items).toHaveLength(4);
     expect(form.selection).toEqual(['1']);
+  });
+});
+
+describe('findRecord', () => {
+  it('finds a record of the list, or the one of a module without a list', () => {
+    const answer = sampleRecords();
+    const second = answer.lists.bill?.[1] ?? {};
+    expect(findRecord(answer, 'bill', String(recordId('bill', second)))).toBe(second);
+    const single = { organization: {}, user: {}, records: { bill: { bill_id: 7 } } };
+    expect(findRecord(single, 'bill', '7')).toBe(single.records.bill);
   });
 });
