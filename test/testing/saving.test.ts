@@ -97,7 +97,7 @@ describe('a save', () => {
     expect(unsaved.length).toBeLessThan(written.length);
     expect(widget.page.changes.map(({ path }) => path).sort()).toEqual(unsaved.sort());
     const { invoice } = await widget.window.ZFAPPS.API.getRecord({ module: 'invoice', id: '7' });
-    expect(Object.keys(invoice)).not.toContain(unsaved[0]);
+    expect(unsaved.filter((name) => Object.hasOwn(invoice, name))).toEqual([]);
     expect(await widget.save({ limitMs: 0, onDoubts: 'save' })).toMatchObject({
       record: Object.fromEntries(written.map((name, step) => [name, step])),
     });
