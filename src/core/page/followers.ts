@@ -89,17 +89,22 @@ function withCustomFieldTexts(
 ): PageRecord {
   const { custom_fields: fields } = record;
   if (!Array.isArray(fields)) return { ...record };
-  const formerFields = Array.isArray(former.custom_fields) ? former.custom_fields.filter(isObject) : [];
+  const formerFields: readonly unknown[] = Array.isArray(former.custom_fields) ? former.custom_fields : [];
   const custom_fields = fields.map((field: unknown, index) => {
     if (!isObject(field) || !Object.hasOwn(field, 'value_formatted')) return field;
+    const id = field.customfield_id;
     const before =
-      formerFields.find(({ customfield_id: id }) => id !== undefined && id === field.customfield_id) ??
-      formerFields[index];
+      id === undefined ? undefined : formerFields.find((one) => ownMember(one, 'customfield_id') === id);
+    const { value_formatted: words, value } = fieldOf(before ?? formerFields[index]);
     // What the writer says in words itself stays.
-    const isStale = before?.value_formatted === field.value_formatted && !isSame(before?.value, field.value);
+    const isStale = words === field.value_formatted && !isSame(value, field.value);
     return isStale ? { ...field, value_formatted: customFieldText(field, money) } : field;
   });
   return { ...record, custom_fields };
+}
+
+function fieldOf(entry: unknown): Readonly<PageRecord> {
+  return isObject(entry) ? entry : {};
 }
 
 /** A record in another currency: its symbol, and its amounts in words. */

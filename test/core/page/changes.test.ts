@@ -82,6 +82,37 @@ describe('changes', () => {
     expect(page.changes).toEqual([]);
   });
 
+  it('go along with their line where a line before it is removed', () => {
+    const page = formOf();
+    page.set('invoice.line_items[2]', { rate: 9, quantity: 1 }, 'W');
+    page.change('line_items', (page.record.line_items as object[]).slice(1));
+    expect(page.changes).toEqual([{ path: 'line_items[1]', by: 'W' }]);
+    page.change('line_items', [{ rate: 7 }, ...(page.record.line_items as object[])]);
+    expect(page.changes).toEqual([{ path: 'line_items[2]', by: 'W' }, { path: 'line_items[0]' }]);
+  });
+
+  it('end with their line', () => {
+    const page = formOf();
+    page.set('invoice.line_items[2]', { rate: 9, quantity: 1 }, 'W');
+    page.change('line_items', (page.record.line_items as object[]).slice(0, 2));
+    expect(page.changes).toEqual([{ path: 'line_items' }]);
+  });
+
+  it('name the list where its lines are only in another order', () => {
+    const page = formOf();
+    page.set('invoice.line_items', record.line_items.toReversed(), 'W');
+    expect(page.changes).toEqual([{ path: 'line_items', by: 'W' }]);
+    page.change('line_items', record.line_items);
+    expect(page.changes).toEqual([]);
+  });
+
+  it('name a line of a known identifier where it says something else, wherever it is now', () => {
+    const lines = ['a', 'b', 'c'].map((line_item_id) => ({ line_item_id, rate: 1, quantity: 1 }));
+    const page = pageOf({ record: { line_items: lines } });
+    page.set('invoice.line_items', [{ ...lines[2], rate: 5 }, lines[0], lines[1]], 'W');
+    expect(page.changes).toEqual([{ path: 'line_items[0]', by: 'W' }]);
+  });
+
   it('name the custom fields of a list that differ', () => {
     const page = formOf();
     page.set('invoice.custom_fields', [{ value: 'x' }, { value: 'z' }], 'A');

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorOf, pageOf } from './page-of.js';
+import type { PageRecord } from '../../../src/core/page/index.js';
 
 const list = [
   { invoice_id: '1', total: 10 },
@@ -122,5 +124,64 @@ describe('the lines of a form', () => {
     page.set('invoice.line_items', [{ name: 'z' }, { name: 'y' }]);
     expect(page.selection).toEqual([]);
     expect(errorOf(() => page.select(['2'])).code).toBe('unknown_record');
+  });
+
+  const linesOf = (page: ReturnType<typeof pageOf>) => page.record.line_items as PageRecord[];
+  const selectedNames = (page: ReturnType<typeof pageOf>) => {
+    const { selected_line_items: lines } = page.get('selected_line_items', ADD);
+    return (lines as PageRecord[]).map(({ name }) => name);
+  };
+
+  it('stay selected where others are removed, added or moved', () => {
+    const page = pageOf({ record });
+    page.select(['2']);
+    page.change('line_items', linesOf(page).slice(1));
+    expect([page.selection, selectedNames(page)]).toEqual([['1'], ['c']]);
+    page.set('invoice.line_items', [{ name: 'new' }, ...linesOf(page)]);
+    expect([page.selection, selectedNames(page)]).toEqual([['2'], ['c']]);
+    page.set('invoice.line_items', linesOf(page).toReversed());
+    expect([page.selection, selectedNames(page)]).toEqual([['0'], ['c']]);
+  });
+
+  it('stay selected where they are edited', () => {
+    const page = pageOf({ record });
+    page.select(['1']);
+    page.change('line_items[1].name', 'B');
+    page.set('invoice.line_items[1]', { name: 'BB' });
+    expect(selectedNames(page)).toEqual(['BB']);
+    // The whole list, of the same length, with one line edited.
+    page.set(
+      'invoice.line_items',
+      linesOf(page).map((line, index) => (index === 1 ? { ...line, name: 'BBB' } : line)),
+    );
+    expect(selectedNames(page)).toEqual(['BBB']);
+  });
+
+  it('stay selected by their identifier, whatever else they say', () => {
+    const page = pageOf({ record: { line_items: [{ line_item_id: '1' }, { line_item_id: '2' }] } });
+    page.select(['1']);
+    page.set('invoice.line_items', [{ line_item_id: '2', rate: 5 }, { line_item_id: '3' }, { rate: 1 }]);
+    expect(page.selection).toEqual(['0']);
+    page.set('invoice.line_items', [{ line_item_id: '4' }, { line_item_id: '5' }, { rate: 1 }]);
+    expect(page.selection).toEqual([]);
+  });
+
+  it('are exactly those that were selected, whatever is removed and in whatever order the rest is', () => {
+    const names = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(names, fc.infiniteStream(fc.nat()), (all, numbers) => {
+        const some = () => all.filter(() => (numbers.next().value ?? 0) % 2 === 0);
+        const page = pageOf({ record: { line_items: all.map((name) => ({ name })) } });
+        const chosen = some();
+        page.select(chosen.map((name) => String(all.indexOf(name))));
+        const rest = some().toSorted(() => ((numbers.next().value ?? 0) % 2 === 0 ? 1 : -1));
+        fc.pre(rest.length < all.length);
+        page.change(
+          'line_items',
+          rest.map((name) => ({ name })),
+        );
+        expect(selectedNames(page)).toEqual(rest.filter((name) => chosen.includes(name)));
+      }),
+    );
   });
 });
