@@ -1,4 +1,4 @@
-import { defaultRecord, numberName, recordId, storedRecord } from '../core/page/index.js';
+import { defaultRecord, recordId, storedRecord } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { createIds } from './record-ids.js';
 import type { PageRecord } from '../core/page/index.js';
@@ -79,8 +79,7 @@ export function createRecordBook(): RecordBook {
     save(module, record, given) {
       const entries = entriesOf(module, given);
       const others = listOf(module, given);
-      const free = withoutTakenNumber(module, record, others);
-      const saved = storedRecord(module, free, { others, nextId: ids.next });
+      const saved = storedRecord(module, record, { others, nextId: ids.next });
       const key = recordId(module, saved) ?? '';
       entries.set(key, { record: saved, base: basesOf(module, given).get(key) });
       return saved;
@@ -105,17 +104,6 @@ function givenList(module: string, { lists, records }: RecordsAnswer): readonly 
   if (list !== undefined) return list;
   const record = Object.hasOwn(records, module) ? records[module] : undefined;
   return record === undefined ? [] : [record];
-}
-
-/** A new record whose number another has leaves it out: it is stored with the next. */
-function withoutTakenNumber(module: string, record: PageRecord, others: readonly PageRecord[]): PageRecord {
-  const name = numberName(module);
-  if (name === undefined || recordId(module, record) !== undefined) return record;
-  const number = record[name];
-  // Emptied, not removed: members keep their order.
-  return others.some((other) => number !== undefined && other[name] === number)
-    ? { ...record, [name]: '' }
-    : record;
 }
 
 function basesOf(module: string, given: RecordsAnswer): Map<string, string> {

@@ -1,4 +1,4 @@
-import { numberName, recordId, storedRecord } from '../core/page/index.js';
+import { recordId, storedRecord } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import type { PageRecord } from '../core/page/index.js';
 
@@ -55,7 +55,7 @@ export function createPageBook(given: (module: string) => readonly PageRecord[])
     },
     save(module, record) {
       const others = list(module);
-      const saved = storedRecord(module, withoutTakenNumber(module, record, others), { others, nextId });
+      const saved = storedRecord(module, record, { others, nextId });
       keep(module, recordId(module, saved) ?? '', saved);
       return saved;
     },
@@ -65,15 +65,4 @@ export function createPageBook(given: (module: string) => readonly PageRecord[])
       keep(module, id, undefined);
     },
   };
-}
-
-/** A new record whose number another has leaves it out: it is stored with the next. */
-function withoutTakenNumber(module: string, record: PageRecord, others: readonly PageRecord[]): PageRecord {
-  const name = numberName(module);
-  if (name === undefined || recordId(module, record) !== undefined) return record;
-  const number = record[name];
-  // Emptied, not removed: members keep their order.
-  return others.some((other) => number !== undefined && other[name] === number)
-    ? { ...record, [name]: '' }
-    : record;
 }

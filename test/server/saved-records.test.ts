@@ -289,7 +289,7 @@ describe('what the files say', () => {
 });
 
 describe('a command that is none is refused', () => {
-  it.each([
+  it.each<[command: object, message: string]>([
     [{}, 'expected a command: { "type": "save" | "remove" | "reset" | "switch", … }'],
     [{ type: 'drop' }, 'expected a command'],
     [{ type: 'save', module: 'invoice' }, 'record: expected an object'],
@@ -299,10 +299,12 @@ describe('a command that is none is refused', () => {
     [{ type: 'save', record: {} }, 'module: expected the name of a module'],
     [{ type: 'save', module: '', record: {} }, 'module: expected the name of a module'],
     [{ type: 'save', module: '__proto__', record: {} }, 'module: expected the name of a module'],
-    ...['constructor', 'toString', 'hasOwnProperty', 'Invoice', '_a', 'in-voice'].map((module) => [
-      { type: 'save', module, record: {} },
-      'module: expected the name of a module, such as "invoice": lower-case letters',
-    ]),
+    ...['constructor', 'toString', 'hasOwnProperty', 'Invoice', '_a', 'in-voice'].map(
+      (module): [object, string] => [
+        { type: 'save', module, record: {} },
+        'module: expected the name of a module, such as "invoice": lower-case letters',
+      ],
+    ),
     [{ type: 'remove', module: 'valueOf', id: '1' }, 'module: expected the name of a module'],
     [{ type: 'save', module: 'a'.repeat(101), record: {} }, 'module: expected the name of a module'],
     [{ type: 'remove', module: 'invoice', id: 5 }, 'id: expected the identifier of a record'],

@@ -16,7 +16,7 @@ export interface StoredRecordOptions {
 
 /**
  * A record as storing makes it: one without an identifier gets one, as do its lines, and the next number
- * where its module has numbers and it has none; and the times of its saving, where records of its module
+ * where its module has numbers and it has none, or one that is taken; and the times of its saving, where records of its module
  * have such. (Chosen: nothing says what the product fills in.)
  */
 export function storedRecord(
@@ -56,7 +56,8 @@ function nextNumberOf(
   others: readonly PageRecord[],
 ): PageRecord | undefined {
   const name = numberName(module);
-  if (name === undefined || hasText(record[name])) return undefined;
+  if (name === undefined || (hasText(record[name]) && !others.some((other) => other[name] === record[name])))
+    return undefined;
   const model = others.find((other) => hasText(other[name])) ?? defaultRecord(module);
   const { [name]: number } = draftOf(module, model, others);
   return hasText(number) ? { [name]: number } : undefined;
