@@ -3,12 +3,12 @@ import { ROUTES } from '../src/core/protocol/index.js';
 import { createWidgetHost, PageAnnouncer, PageSaving, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
 import { loadRecords } from './load-page-data.js';
-import { mergeManifest } from './merge-manifest.js';
+import { NotificationStore } from './notification-store.js';
 import { isConcerned } from './page-path.js';
 import { OpenWidgets } from './page/open-widgets.js';
-import { isSamePage, placeOf } from './page/place.js';
 import { recordsPort } from './page/records-port.js';
 import { TabPage } from './page/tab-page.js';
+import { Whereabouts } from './page/whereabouts.js';
 import { Project } from './project.js';
 import { routeTo, routeToPlace } from './route.js';
 import { getJson, sendRecords, serverStorage } from './server-calls.js';
@@ -29,16 +29,9 @@ import type {
 } from '../src/host/index.js';
 import type { ServerState } from './follow-server.js';
 import type { PageData } from './load-page-data.js';
+import type { Toast } from './notification-store.js';
 import type { Place } from './page/place.js';
 import type { Route } from './route.js';
-
-/** A notification with an identity, so that two of the same words are two toasts. */
-export interface Toast extends Notification {
-  id: number;
-}
-
-/** A widget that notifies in a loop must not fill the tab; the call log still has every call. */
-const MOST_NOTIFICATIONS = 2_000;
 
 /**
  * The tab's state behind the interface: the page model, the host, the calls and the
@@ -48,21 +41,18 @@ export class Session extends EventTarget {
   readonly calls = new CallStore();
   readonly host: WidgetHost;
   readonly widgets: OpenWidgets;
-  /** Every notification of this tab, oldest first. */
-  readonly notifications: Toast[] = [];
+  readonly #notifications = new NotificationStore();
   /** What was noticed in widgets' pages. */
   readonly findings = new WidgetFindings(() => ({
     widgetOrigin: this.#data.widgetOrigin,
-    cspDomains: this.#manifest.cspDomains,
+    cspDomains: this.manifest.cspDomains,
   }));
   readonly saving: PageSaving;
   /** What came of the last save of this page; gone with the next edit. */
   lastSave: SaveResult | undefined;
   readonly #data: Pick<PageData, 'token' | 'widgetOrigin'>;
   readonly #tab: TabPage;
-  #manifest: ManifestAnswer;
-  #selected = -1;
-  #route = '';
+  readonly #where: Whereabouts;
   #serverState: ServerState = 'open';
   readonly #announcer: PageAnnouncer;
   readonly #project: Project;
@@ -70,7 +60,7 @@ export class Session extends EventTarget {
   constructor(data: PageData) {
     super();
     this.#data = data;
-    this.#manifest = data.manifest;
+    this.#where = new Whereabouts(data.manifest);
     this.#tab = new TabPage(data.records, data.manifest.rules, (edit) => this.#follow(edit));
     this.#project = new Project(data.token, {
       onRead: (manifest, records) => this.#take(manifest, records ?? this.records),
@@ -116,7 +106,7 @@ export class Session extends EventTarget {
     this.#announcer = new PageAnnouncer({
       host: this.host,
       page: () => (this.module === undefined ? undefined : this.page),
-      modules: () => this.#manifest.widgets.flatMap(({ module }) => module ?? []),
+      modules: () => this.manifest.widgets.flatMap(({ module }) => module ?? []),
     });
     this.saving = new PageSaving({
       host: this.host,
@@ -124,7 +114,7 @@ export class Session extends EventTarget {
         const stored = await sendRecords(data.token, { type: 'save', module, record });
         return stored.record ?? record;
       },
-      limitMs: () => this.#manifest.preSaveMs,
+      limitMs: () => this.manifest.preSaveMs,
       onChange: () => this.#changed(),
     });
   }
@@ -139,16 +129,16 @@ export class Session extends EventTarget {
   }
 
   get manifest(): ManifestAnswer {
-    return this.#manifest;
+    return this.#where.manifest;
   }
 
   /** The index of the selected widget in the manifest; -1 where the place has none. */
   get selected(): number {
-    return this.#selected;
+    return this.#where.selected;
   }
 
   get widget(): WidgetOnPage | undefined {
-    return this.#manifest.widgets[this.#selected];
+    return this.#where.widget;
   }
 
   get place(): Place {
@@ -157,7 +147,7 @@ export class Session extends EventTarget {
 
   /** The address of what is shown. */
   get route(): string {
-    return this.#route;
+    return this.#where.route;
   }
 
   /** The module of the page's record; absent where the page shows none. */
@@ -211,22 +201,14 @@ export class Session extends EventTarget {
 
   /** Goes to the place of a widget. */
   select(index: number): void {
-    if ((index === this.#selected && this.#route === routeTo(index)) || !this.#mayLeave()) return;
-    const widget = this.#manifest.widgets[index];
-    const place = widget === undefined ? this.#tab.place : placeOf(widget, index);
-    this.#selected = index;
-    this.#route = routeTo(index);
-    this.#show(place);
+    if (routeTo(index) === this.route || !this.#mayLeave()) return;
+    this.#show(this.#where.select(index) ?? this.place);
   }
 
   /** Goes to a place; the first widget there is the selected one. */
   go(place: Place): void {
-    const route = routeToPlace(place);
-    if (route === this.#route || !this.#mayLeave()) return;
-    this.#route = route;
-    this.#selected = this.#manifest.widgets.findIndex((widget, index) =>
-      isSamePage(placeOf(widget, index), place),
-    );
+    if (routeToPlace(place) === this.route || !this.#mayLeave()) return;
+    this.#where.go(place);
     this.#show(place);
   }
 
@@ -328,7 +310,7 @@ export class Session extends EventTarget {
     if (isOfRecord(result) && module !== undefined) {
       const { record, sent, recordId: id } = result;
       this.#tab.saved(record, sent, id);
-      this.#route = routeToPlace(this.place);
+      this.#where.moved(this.place);
       this.#announcer.saved(module, record, id);
     }
     this.#takeWaiting();
@@ -369,12 +351,9 @@ export class Session extends EventTarget {
       this.#waiting = [fresh, records];
       return;
     }
-    const former = this.#manifest;
-    const formerPlace = this.widget && placeOf(this.widget, this.#selected);
-    const merged = mergeManifest(former, fresh, this.#selected);
-    this.#manifest = merged.manifest;
-    this.#selected = merged.selected;
-    this.#followWidget(formerPlace);
+    const former = this.manifest;
+    const place = this.#where.take(fresh);
+    if (place !== undefined) this.#show(place);
     const isElsewhere = contextOf(this.records) !== contextOf(records);
     if (this.#tab.update(records, fresh.rules)) this.#announcer.replaced();
     // A page's policy comes with it, and production loads its pages anew for another organisation or user.
@@ -384,24 +363,18 @@ export class Session extends EventTarget {
     this.#changed();
   }
 
-  /** A changed manifest may have moved the selected widget, or put another in its place. */
-  #followWidget(former: Place | undefined): void {
-    const { widget } = this;
-    if (former === undefined || widget === undefined) return;
-    if (this.#route.startsWith('#widget=')) this.#route = routeTo(this.#selected);
-    const place = placeOf(widget, this.#selected);
-    if (!isSamePage(place, former)) this.#show(place);
-  }
-
   /** Sends an event to the widgets. */
   emit(event: string, data: unknown): Promise<EventAnswer[]> {
     return this.host.emit(event, data);
   }
 
+  /** Every notification of this tab, oldest first. */
+  get notifications(): readonly Toast[] {
+    return this.#notifications.all;
+  }
+
   notify(notification: Notification): void {
-    if (this.notifications.length >= MOST_NOTIFICATIONS) return;
-    this.notifications.push({ ...notification, id: this.notifications.length + 1 });
-    this.#changed();
+    if (this.#notifications.add(notification)) this.#changed();
   }
 
   /** How many problems the pages that a widget shows now have. */

@@ -3,7 +3,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icons } from './icons.js';
 import { sharedStyles } from './shared-styles.js';
-import type { Toast } from './session.js';
+import type { Toast } from './notification-store.js';
 
 /** How long a toast stays, in milliseconds. The call log keeps what it said. */
 export const TOAST_MS = { success: 6_000, info: 6_000, error: 15_000 };
