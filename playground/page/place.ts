@@ -1,4 +1,4 @@
-import { describeLocation } from '../../src/core/project/index.js';
+import { describeLocation, isModuleName } from '../../src/core/project/index.js';
 import type { PageMode } from '../../src/core/project/index.js';
 import type { WidgetOnPage } from '../../src/core/protocol/index.js';
 
@@ -52,7 +52,7 @@ export function readPlace(path: string): Place | undefined {
   if (first === 'webtab')
     return /^\d+$/.test(second) ? { kind: 'webtab', widget: Number(second) } : undefined;
   const mode = toMode(second === '' ? 'details' : second);
-  if (mode === undefined || !/^[a-z]\w*$/.test(first)) return undefined;
+  if (mode === undefined || !isModuleName(first)) return undefined;
   return { kind: 'record', module: first, mode, ...(third ? { record: decoded(third) } : {}) };
 }
 

@@ -40,6 +40,8 @@ describe('the route', () => {
     '#page=',
     '#page=invoice/nowhere',
     '#page=../etc',
+    '#page=constructor/list',
+    '#page=toString/creation',
     '#page=webtab/9',
   ])('%j is the widget that the command asked for', (hash) => {
     expect(readRoute(hash, 3, 1)).toEqual({ widget: 1 });
