@@ -120,12 +120,13 @@ export function describeLocation(location: string): LocationDescription {
 }
 
 /**
- * Whether a text can name a module: lower-case letters, digits and underscores, of which the first is a letter.
+ * Whether a text can name a module: lower-case letters, digits and underscores, of which the first is a letter;
+ * one of an organisation's own (`cm_…`) in any letter case, as locations have it.
  *
  * SECURITY: modules name members of objects, so what every object inherits, such as `constructor`, is none.
  */
 export function isModuleName(text: string): boolean {
-  return /^[a-z][a-z0-9_]*$/.test(text) && !(text in Object.prototype);
+  return /^(?:[a-z][a-z0-9_]*|cm_\w+)$/.test(text) && !(text in Object.prototype);
 }
 
 /** The module that a name in the singular or the plural means, known or not; an organisation's own as it is. */

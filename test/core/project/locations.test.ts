@@ -119,7 +119,7 @@ describe('a widget that its manifest calls a modal', () => {
 });
 
 describe('the name of a module', () => {
-  it.each(['invoice', 'cm_asset', 'cm_asset_2', 'moon', 'x'])('is %j', (name) => {
+  it.each(['invoice', 'cm_asset', 'cm_asset_2', 'cm_Asset', 'moon', 'x'])('is %j', (name) => {
     expect(isModuleName(name)).toBe(true);
   });
 
