@@ -1,20 +1,9 @@
 import { css } from 'lit';
 
-/** The look of a record: a sheet of paper on the desk. */
+/** The look of a record. */
 export const recordViewStyles = css`
   :host {
     display: block;
-  }
-
-  article {
-    display: grid;
-    gap: 24px;
-    padding: 26px 30px 32px;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--paper);
-    box-shadow: var(--shadow);
-    container-type: inline-size;
   }
 
   .heading {
@@ -68,12 +57,6 @@ export const recordViewStyles = css`
   dd {
     overflow-wrap: anywhere;
     font-variant-numeric: tabular-nums;
-  }
-
-  h3 {
-    margin-bottom: 8px;
-    font-size: 14px;
-    font-weight: 650;
   }
 
   .facts {

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { formatRecord } from './format-record.js';
 import { recordViewStyles } from './record-view-styles.js';
 import { sharedStyles } from './shared-styles.js';
+import { sheetStyles } from './sheet-styles.js';
 import { tableStyles } from './table-styles.js';
 import type { Fact, LineTable } from './format-record.js';
 
@@ -83,7 +84,7 @@ export class RecordView extends LitElement {
     </section>`;
   }
 
-  static override styles = [sharedStyles, tableStyles, recordViewStyles];
+  static override styles = [sharedStyles, sheetStyles, tableStyles, recordViewStyles];
 }
 
 const EMPTY = html`<p class="empty">

@@ -243,6 +243,7 @@ export class Session extends EventTarget {
 
   /** Takes back what was edited: the record as the server has it. */
   async reset(): Promise<void> {
+    if (!this.#mayLeave()) return;
     this.#tab.reset(await loadRecords(this.#data.token));
     this.lastSave = undefined;
     this.#announcer.replaced();

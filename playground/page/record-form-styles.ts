@@ -1,23 +1,12 @@
 import { css } from 'lit';
 
-/** The look of a form: the same sheet of paper as a record's page. */
+/** The look of a form. */
 export const recordFormStyles = css`
   :host {
     display: block;
     width: 100%;
     max-width: 1040px;
     margin: 0 auto;
-  }
-
-  article {
-    display: grid;
-    gap: 22px;
-    padding: 24px 30px 30px;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--paper);
-    box-shadow: var(--shadow);
-    container-type: inline-size;
   }
 
   header {
@@ -31,12 +20,6 @@ export const recordFormStyles = css`
     font-size: 20px;
     font-weight: 650;
     letter-spacing: -0.015em;
-  }
-
-  h3 {
-    margin-bottom: 8px;
-    font-size: 14px;
-    font-weight: 650;
   }
 
   .fields {

@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { icons } from '../icons.js';
 import { moduleTitle } from '../modules.js';
 import { sharedStyles } from '../shared-styles.js';
+import { sheetStyles } from '../sheet-styles.js';
 import { tableStyles } from '../table-styles.js';
 import { formLayout, partyChanges } from './form-layout.js';
 import { lineTable } from './line-table.js';
@@ -232,7 +233,7 @@ export class RecordForm extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  static override styles = [sharedStyles, tableStyles, recordFormStyles];
+  static override styles = [sharedStyles, sheetStyles, tableStyles, recordFormStyles];
 }
 
 /** What is typed; a number that is not finished stays text, so that it can be. */

@@ -1,5 +1,5 @@
 import { createPageFor, findRecord, recordId } from '../../src/core/page/index.js';
-import { isSamePage, pathOf } from './place.js';
+import { pathOf } from './place.js';
 import type { Page, PageEdit, PageRecord } from '../../src/core/page/index.js';
 import type { PageRules, RecordsAnswer } from '../../src/core/protocol/index.js';
 import type { Place } from './place.js';
@@ -204,10 +204,5 @@ export class TabPage {
     if (model.mode !== 'list' || module === undefined) return;
     const there = model.view.list.map((record) => recordId(module, record));
     model.select(selection.filter((id) => there.includes(id)));
-  }
-
-  /** Whether the page is that of another place, whichever its record. */
-  isSamePageAs(place: Place): boolean {
-    return isSamePage(this.#place, place);
   }
 }

@@ -1,37 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergeManifest } from '../../playground/merge-manifest.js';
-import { DEFAULT_PAGE_RULES } from '../../src/core/protocol/index.js';
-import type { ManifestAnswer, WidgetOnPage } from '../../src/core/protocol/index.js';
-
-function widget(name: string, changes: Partial<WidgetOnPage> = {}): WidgetOnPage {
-  return {
-    name,
-    location: 'invoice.details.sidebar',
-    locationTitle: 'Invoice details, sidebar',
-    url: `http://127.0.0.1:5181/app/${name}.html`,
-    hostedElsewhere: false,
-    shape: 'sidebar',
-    allowedFeatures: [],
-    ...changes,
-  };
-}
-
-function manifest(...widgets: WidgetOnPage[]): ManifestAnswer {
-  return {
-    name: 'p',
-    mode: 'offline',
-    initialWidget: 0,
-    version: '1',
-    widgets,
-    notes: [],
-    cspDomains: {},
-    problems: [],
-    rules: DEFAULT_PAGE_RULES,
-    preSaveMs: 20_000,
-    locale: 'en',
-    locales: ['en'],
-  };
-}
+import { manifestOf as manifest, widgetOf as widget } from './manifests.js';
 
 const a = widget('a');
 const b = widget('b');

@@ -1,34 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Whereabouts } from '../../playground/page/whereabouts.js';
-import { DEFAULT_PAGE_RULES } from '../../src/core/protocol/index.js';
-import type { ManifestAnswer, WidgetOnPage } from '../../src/core/protocol/index.js';
+import { manifestOf as manifest, widgetOf } from './manifests.js';
 
-const widget = (name: string, module: string, pageMode: string): WidgetOnPage => ({
-  name,
-  location: `${module}.${pageMode}.sidebar`,
-  locationTitle: name,
-  url: `http://127.0.0.1:5181/app/${name}.html`,
-  hostedElsewhere: false,
-  shape: 'sidebar',
-  module,
-  pageMode,
-  allowedFeatures: [],
-});
-
-const manifest = (...widgets: WidgetOnPage[]): ManifestAnswer => ({
-  name: 'p',
-  mode: 'offline',
-  initialWidget: 0,
-  version: '1',
-  widgets,
-  notes: [],
-  cspDomains: {},
-  problems: [],
-  rules: DEFAULT_PAGE_RULES,
-  preSaveMs: 20_000,
-  locale: 'en',
-  locales: ['en'],
-});
+const widget = (name: string, module: string, pageMode: string) =>
+  widgetOf(name, { location: `${module}.${pageMode}.sidebar`, module, pageMode });
 
 const details = widget('details', 'invoice', 'details');
 const form = widget('form', 'bill', 'creation');
