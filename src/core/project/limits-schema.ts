@@ -17,6 +17,7 @@ export const limitsSchema = strictObject({
   requestBytes: limit('requestBytes', 1),
   responseBytes: limit('responseBytes', 1),
   timeoutMs: limit('timeoutMs', 1, LONGEST_TIMER_MS),
+  tokenMs: limit('tokenMs', 1, LONGEST_TIMER_MS),
   inFlight: limit('inFlight', 1),
   waiting: limit('waiting', 0),
   redirects: limit('redirects', 0),

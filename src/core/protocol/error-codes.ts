@@ -11,7 +11,12 @@ export const ERROR_STATUSES = {
   // Connections
   connection_not_found: 404,
   connection_off: 409,
+  connection_not_connected: 409,
+  connection_expired: 409,
+  connection_revoked: 409,
+  connection_limited: 429,
   connection_failed: 502,
+  sign_in_failed: 400,
   host_not_allowed: 403,
   insecure_credential: 403,
   // Where a call may go
@@ -63,7 +68,12 @@ const MEANINGS: Record<ZfappsErrorCode, string> = {
   // Connections
   connection_not_found: 'No connection has that link name.',
   connection_off: 'The connection is configured, but its secret is missing.',
+  connection_not_connected: 'Nobody has signed in to the connection yet.',
+  connection_expired: "The connection's token ran out and cannot be renewed.",
+  connection_revoked: "The provider refuses to renew the connection's token.",
+  connection_limited: 'The provider takes no more token requests for now.',
   connection_failed: 'The connection could not give a credential.',
+  sign_in_failed: 'A sign-in did not lead to a token.',
   host_not_allowed: "The connection's `hosts` do not list this host.",
   insecure_credential: 'A credential would travel over plain http.',
   // Where a call may go

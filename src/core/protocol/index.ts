@@ -39,6 +39,15 @@ export type {
   WidgetGreeting,
   WidgetMethods,
 } from './bridge.js';
+export { FORCED_STATES } from './connections.js';
+export type {
+  ConnectionCommand,
+  ConnectionCommandAnswer,
+  ConnectionInfo,
+  ConnectionsAnswer,
+  ConnectionState,
+  ForcedState,
+} from './connections.js';
 export { FINDING_MESSAGE, FINDING_TEXT, toFinding } from './findings.js';
 export type { FindingMessage, PageFinding, Place } from './findings.js';
 export { firesFor, isLasting } from './event-names.js';

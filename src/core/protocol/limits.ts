@@ -6,6 +6,8 @@ export interface Limits {
   responseBytes: number;
   /** The time of one call, redirects included, in milliseconds. Default 30 s. */
   timeoutMs: number;
+  /** The time of one token request of a connection, in milliseconds. Default 10 s. */
+  tokenMs: number;
   /** Most upstream calls at one time; further ones wait for their turn. Default 64. */
   inFlight: number;
   /** Most calls that may wait; one more rejects with `too_busy`. Default 10,000. */
@@ -20,6 +22,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = {
   requestBytes: 10_000_000,
   responseBytes: 25_000_000,
   timeoutMs: 30_000,
+  tokenMs: 10_000,
   inFlight: 64,
   waiting: 10_000,
   redirects: 5,

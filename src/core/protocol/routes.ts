@@ -8,6 +8,10 @@ export const ROUTES = {
   records: '/__zfapps/records',
   /** POST a `StorageCommand` → a `StorageAnswer`. */
   storage: '/__zfapps/storage',
+  /** GET → a `ConnectionsAnswer`; POST a `ConnectionCommand` → a `ConnectionCommandAnswer`. */
+  connections: '/__zfapps/connections',
+  /** GET ← the provider's redirect after a person has signed in: `code`, `state`, `iss` or `error` (RFC 6749, section 4.1.2). */
+  connectionsCallback: '/__zfapps/connections/callback',
   /** GET → the widget package's texts in the organisation's language. */
   translations: '/__zfapps/translations',
   /** GET → the host page, for servers whose `/` is somebody else's. */

@@ -15,6 +15,8 @@ export type ServerEvent =
     }
   /** The manifest or the configuration was read anew, or could not be: ask the manifest route. */
   | { type: 'project' /** Records may be others too. */; records: boolean }
+  /** A connection was connected, renewed, lost or forced: ask the connections route. */
+  | { type: 'connections' }
   /** The server noticed something itself, or was told by a browser what a policy blocked. */
   | {
       type: 'finding';
