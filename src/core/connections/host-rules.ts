@@ -27,8 +27,13 @@ export function readHostRules(rules: readonly string[], place: string): HostRule
 }
 
 function matches(rule: HostRule, url: URL): boolean {
-  const nameFits = rule.subdomains ? url.hostname.endsWith(`.${rule.host}`) : url.hostname === rule.host;
+  const nameFits = rule.subdomains ? isSubdomain(url.hostname, rule.host) : url.hostname === rule.host;
   if (!nameFits) return false;
   if (rule.port !== undefined) return effectivePort(url) === rule.port;
   return url.port === '' || isLoopbackHostname(url.hostname);
+}
+
+/** SECURITY: a URL may begin with empty labels, and `.example.com` is the apex to whoever skips them. */
+function isSubdomain(hostname: string, apex: string): boolean {
+  return hostname.endsWith(`.${apex}`) && !hostname.startsWith('.');
 }
