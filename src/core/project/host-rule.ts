@@ -73,8 +73,13 @@ function instead(host: string): string {
 
 function hostnameOf(host: string): string | undefined {
   if (/[\s%]/.test(host)) return undefined;
-  const url = URL.canParse(`http://${host}/`) ? new URL(`http://${host}/`) : undefined;
-  return url?.hostname || undefined;
+  try {
+    // Not URL.canParse: in Node 20 and 22 it refuses a host such as "bücher.example" once V8 has compiled the call.
+    return new URL(`http://${host}/`).hostname || undefined;
+  } catch {
+    // No host: the caller says what to write.
+    return undefined;
+  }
 }
 
 function isAddress(host: string): boolean {
