@@ -38,9 +38,39 @@ export const followRedirects: Stage = (next) => async (first) => {
         `${new URL(exchange.request.url).host} redirected an authorised call from https to http (${target.host}); that was refused.`,
       );
     }
-    exchange = nextExchange(exchange, response, target);
+    const from = exchange;
+    exchange = nextExchange(from, response, target);
+    // SECURITY: a Location may echo the credential elsewhere than under its own name, as in
+    // `/sign-in?continue=https%3A%2F%2F…%3Fapi_key%3D…`. An upstream that means to give it away can
+    // disguise it, or send it by itself; this is for those that only repeat what they were sent.
+    if (!from.connection?.allowsHost(target) && holdsAny(exchange.request.url, from.secrets)) {
+      throw new ZfappsError(
+        'redirect_refused',
+        `${new URL(from.request.url).host} redirected to a host that the connection does not list, with the connection's credential in the Location; that was refused.`,
+      );
+    }
   }
 };
+
+/** Shorter ones are no secrets, and stand in many a URL by chance. */
+const SHORTEST_SECRET = 8;
+
+function holdsAny(url: string, secrets: readonly string[]): boolean {
+  const text = plain(url);
+  return secrets.some((secret) => secret.length >= SHORTEST_SECRET && text.includes(plain(secret)));
+}
+
+/**
+ * What a text and its forms in a URL have in common: ASCII decoded, however often it was encoded, the
+ * rest encoded, in lower case as a host is.
+ */
+function plain(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[^\0-\x7f]+/g, encodeURIComponent)
+    .replace(/%(?:25)*([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .toLowerCase();
+}
 
 function readLocation(location: string, base: string): URL {
   if (URL.canParse(location, base)) return new URL(location, base);
