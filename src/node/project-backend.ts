@@ -2,6 +2,8 @@ import { createBackend, mswTransport } from '../core/backend/index.js';
 import { standInConnection } from '../core/connections/index.js';
 import { nodeTransport } from './node-transport.js';
 import type { Backend, BackendOptions, Destinations } from '../core/backend/index.js';
+import type { ForcedStates } from '../core/connections/index.js';
+import type { StateStore } from '../core/store/index.js';
 import type { LoadedConfig } from './load-config.js';
 import type { NodeTransport } from './node-transport.js';
 
@@ -9,6 +11,8 @@ import type { NodeTransport } from './node-transport.js';
 export interface ProjectBackendsOptions {
   onEntry: BackendOptions['onEntry'];
   closedPorts: Destinations['closedPorts'];
+  /** Where tokens of connections are kept. */
+  tokens: StateStore;
 }
 
 /** Makes the backends of one project, one after another. */
@@ -23,8 +27,13 @@ export interface ProjectBackends {
  * Makes backends that share their connections to upstreams: a call that is under way in a former one
  * goes on to its end, and a hundred reloads open no more sockets than one.
  */
-export function createProjectBackends({ onEntry, closedPorts }: ProjectBackendsOptions): ProjectBackends {
+export function createProjectBackends({
+  onEntry,
+  closedPorts,
+  tokens,
+}: ProjectBackendsOptions): ProjectBackends {
   let node: NodeTransport | undefined;
+  const forced: ForcedStates = new Map();
   function network(): NodeTransport {
     node ??= nodeTransport();
     return node;
@@ -36,6 +45,8 @@ export function createProjectBackends({ onEntry, closedPorts }: ProjectBackendsO
         apiConfigurations: config.apiConfigurations,
         destinations: { ...config.destinations, ...(closedPorts === undefined ? {} : { closedPorts }) },
         limits: config.limits,
+        store: tokens,
+        forced,
         binaryBody: config.parity.binaryBody,
         ...(manifest === undefined ? {} : { manifest }),
         ...(onEntry === undefined ? {} : { onEntry }),

@@ -7,6 +7,11 @@ import type { StateStore } from '../core/store/index.js';
 export interface ProjectStores {
   /** @param setting as `checkStore` gave it */
   at(setting: string | undefined): ProjectStore;
+  /**
+   * Where tokens are kept: always the user's own state folder, whatever the project says. SECURITY: a folder
+   * of the project is shared, packed or committed by mistake.
+   */
+  tokens(): StateStore;
 }
 
 /** A store, and what there is to say of it. */
@@ -23,15 +28,14 @@ export interface ProjectStore {
  */
 export function createProjectStores(folder: string): ProjectStores {
   const stores = new Map<string | undefined, ProjectStore>();
-  return {
-    at(setting) {
-      const known = stores.get(setting);
-      if (known !== undefined) return known;
-      const made = makeStore(setting, folder);
-      stores.set(setting, made);
-      return made;
-    },
-  };
+  function at(setting: string | undefined): ProjectStore {
+    const known = stores.get(setting);
+    if (known !== undefined) return known;
+    const made = makeStore(setting, folder);
+    stores.set(setting, made);
+    return made;
+  }
+  return { at, tokens: () => at(undefined).store };
 }
 
 function makeStore(setting: string | undefined, project: string): ProjectStore {
@@ -42,7 +46,7 @@ function makeStore(setting: string | undefined, project: string): ProjectStore {
   } catch {
     // A container's user, for example, who has no entry in its list of users.
     const note =
-      'You have no home folder here, so what widgets store ends with this server. Name a folder: store in zfapps.config.';
+      'You have no home folder here, so what widgets store, and what connections are signed in to, ends with this server. For the first, name a folder: store in zfapps.config.';
     return { store: memoryStore(), notes: [note] };
   }
 }

@@ -49,17 +49,36 @@ export function resolveSecrets(
 function fill(setting: ConnectionSetting, options: SecretsOptions): { filled: unknown; missing: string[] } {
   const filled: Record<string, unknown> = { ...setting };
   const missing: string[] = [];
+
+  function filledIn(given: unknown, member: string): unknown {
+    const variable = variableOf(given);
+    const value = variable === undefined ? given : process.env[variable];
+    // A password may be empty: many services take a key as the user name alone.
+    if (value === undefined || (value === '' && !member.startsWith('password')))
+      missing.push(reason(member, variable, value, options));
+    return value;
+  }
+
   for (const member of SECRET_MEMBERS) {
     if (!Object.hasOwn(filled, member)) continue;
     const given = filled[member];
-    const variable = variableOf(given);
-    const value = variable === undefined ? given : process.env[variable];
-    filled[member] = value;
-    // A password may be empty: many services take a key as the user name alone.
-    if (value === undefined || (value === '' && member !== 'password'))
-      missing.push(reason(member, variable, value, options));
+    const users = usersOf(given);
+    filled[member] =
+      users === undefined
+        ? filledIn(given, member)
+        : {
+            users: Object.fromEntries(
+              users.map(([user, one]) => [user, filledIn(one, `${member} of the user ${user}`)]),
+            ),
+          };
   }
   return { filled, missing };
+}
+
+function usersOf(secret: unknown): [user: string, secret: unknown][] | undefined {
+  return typeof secret === 'object' && secret !== null && 'users' in secret
+    ? Object.entries(secret.users as object)
+    : undefined;
 }
 
 function variableOf(secret: unknown): string | undefined {
@@ -91,7 +110,10 @@ function secretProblems(
 ): string[] {
   const members: Record<string, unknown> = { ...setting };
   return configProblems(error).map(({ path, message }) => {
-    const variable = variableOf(members[String(path[0])]);
+    const [member = '', , user] = path;
+    const users = usersOf(members[String(member)]);
+    const given = users === undefined ? members[String(member)] : users.find(([one]) => one === user)?.[1];
+    const variable = variableOf(given);
     const source = variable === undefined ? '' : ` (from ${variable})`;
     return `${file} ${pathText(['connections', linkName, ...path])}${source}: ${message}`;
   });

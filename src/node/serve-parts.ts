@@ -16,7 +16,7 @@ export interface ProjectParts {
 }
 
 /** Options of {@link createPartsServing}. */
-export interface PartsServingOptions extends ProjectBackendsOptions {
+export interface PartsServingOptions extends Omit<ProjectBackendsOptions, 'tokens'> {
   /** The project's folder, absolute. */
   folder: string;
   /** Wins over the configuration's. */
@@ -57,8 +57,8 @@ type PartsServed = Required<
 >;
 
 export function createPartsServing(options: PartsServingOptions): PartsServing {
-  const backends = createProjectBackends(options);
   const stores = createProjectStores(options.folder);
+  const backends = createProjectBackends({ ...options, tokens: stores.tokens() });
   const lastRead = new WeakMap<LoadConfigResult, LoadedRecords>();
   let service: string | undefined;
 

@@ -1,9 +1,11 @@
 import { ZfappsError } from '../protocol/index.js';
-import type { Handler } from './exchange.js';
-import type { Transport, UpstreamRequest } from './upstream.js';
+import type { Exchange } from './exchange.js';
+import type { Transport, UpstreamRequest, UpstreamResponse } from './upstream.js';
 
 /** Asks each transport in turn; a request that none takes rejects with what to do. */
-export function askTransports(transports: readonly Transport[]): Handler {
+export function askTransports(
+  transports: readonly Transport[],
+): (exchange: Pick<Exchange, 'request' | 'context'>) => Promise<UpstreamResponse> {
   return async ({ request, context }) => {
     for (const transport of transports) {
       const response = await transport(request, context).catch(explain);

@@ -4,7 +4,7 @@ import { withoutHeaders } from './request-headers.js';
 import { withoutParams, withQuery } from './url-query.js';
 import type { Connection, Credential } from '../connections/index.js';
 import type { Stage } from './exchange.js';
-import type { UpstreamRequest } from './upstream.js';
+import type { UpstreamRequest, UpstreamResponse } from './upstream.js';
 
 /**
  * Lays the connection's credential over the request. At the first hop a host that the connection
@@ -22,10 +22,19 @@ export const authorize: Stage = (next) => async (exchange) => {
   }
   // SECURITY: on plain http everyone on the way reads the credential.
   if (url.protocol === 'http:' && !isLoopbackHostname(url.hostname)) throw insecure(connection, url);
-  const credential = await resolveCredential(connection, exchange.user);
+  const credential = exchange.credential ?? (await resolveCredential(connection, await exchange.user()));
   exchange.credential = credential;
   exchange.secrets.push(...secretTexts(credential));
+  if (connection.takeForcedRefusal?.()) return FORCED_REFUSAL;
   return next({ ...exchange, request: withCredential(request, url, credential) });
+};
+
+/** What stands in for an upstream that refuses a token: nothing was sent. */
+const FORCED_REFUSAL: UpstreamResponse = {
+  status: 401,
+  statusText: 'Unauthorized',
+  headers: [['Content-Type', 'application/json']],
+  body: new TextEncoder().encode('{"code":57,"message":"zfapps-shim was told to refuse this token once."}'),
 };
 
 function withCredential(

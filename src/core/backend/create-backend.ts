@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createConnections } from '../connections/index.js';
+import { createConnections, maskSecrets } from '../connections/index.js';
 import { apiConfigurationSchema, checkedConfig, limitsSchema } from '../project/index.js';
 import { toRejection, toWireOptions } from '../protocol/index.js';
 import { askTransports } from './ask-transports.js';
@@ -11,14 +11,22 @@ import { checkDestination, privateDestinations } from './destination.js';
 import { layer, recordHop } from './exchange.js';
 import { fetchTransport } from './fetch-transport.js';
 import { followRedirects } from './follow-redirects.js';
-import { maskSecrets } from './mask-secrets.js';
 import { resolveApiConfiguration } from './resolve-api-configuration.js';
+import { retryOnceAfter401 } from './retry-after-401.js';
+import { tokenRequestSender } from './send-token-request.js';
 import { shapeZfapps } from './shape-zfapps.js';
 import { createTurnstile } from './turnstile.js';
-import type { AnyConnection, Connection } from '../connections/index.js';
+import type {
+  AnyConnection,
+  ConnectionManager,
+  Connections,
+  Declarations,
+  ForcedStates,
+  StandIn,
+} from '../connections/index.js';
+import type { StateStore } from '../store/index.js';
 import type { Limits, WireOptions, ZfappsResponse } from '../protocol/index.js';
 import type { BinaryBody } from './body-text.js';
-import type { Declarations } from './declared-connections.js';
 import type { Destinations } from './destination.js';
 import type { BackendCaller, BackendEntry } from './entry.js';
 import type { Exchange, Stage } from './exchange.js';
@@ -29,8 +37,12 @@ import type { Transport } from './upstream.js';
 export interface BackendOptions {
   /** Connections by link name. Default: none, so that a call with a link name rejects. */
   connections?: Readonly<Record<string, AnyConnection>>;
-  /** Gives a stand-in for a link name that is missing or off. Default: none. */
-  standIn?: (linkName: string) => Connection;
+  /** Gives a stand-in for a link name that is missing or off, and for one that needs a provider. Default: none. */
+  standIn?: StandIn;
+  /** Where tokens of OAuth connections are kept: `fileStore({ folder })` of `zfapps-shim/node`. Default: in memory. */
+  store?: StateStore;
+  /** States that are forced upon connections, by link name, for backends that follow one another. Default: none. */
+  forced?: ForcedStates;
   /**
    * Asked in order; the first that answers wins. Default: `nodeTransport()` in Node; elsewhere
    * `fetchTransport()`, which cannot see what addresses a name resolves to.
@@ -61,6 +73,8 @@ export interface Backend {
   request(options: unknown, caller?: BackendCaller): Promise<ZfappsResponse>;
   /** The same, and never rejects: the whole record of the call. */
   perform(options: unknown, caller?: BackendCaller): Promise<BackendEntry>;
+  /** The connections: to show, connect and disconnect. A backend of one's own may have none. */
+  connections?: ConnectionManager;
 }
 
 /**
@@ -81,8 +95,12 @@ export function createBackend(options: BackendOptions = {}): Backend {
     ['apiConfigurations'],
   );
   const allowsPrivate = privateDestinations(options.destinations ?? {});
-  const connections = createConnections(options);
-  const undeclared = undeclaredWarnings(options.manifest);
+  const transports = options.transports ?? [fetchTransport()];
+  const connections: Connections = createConnections({
+    ...options,
+    send: tokenRequestSender(transports, limits, options.destinations?.closedPorts),
+  });
+  const undeclared = undeclaredWarnings(connections.declared);
   const throughTurnstile = createTurnstile(limits);
 
   const checkHop: Stage = (next) => async (exchange) => {
@@ -90,8 +108,8 @@ export function createBackend(options: BackendOptions = {}): Backend {
     return next(exchange);
   };
   const send = layer(
-    [followRedirects, recordHop, checkHop, authorize],
-    askTransports(options.transports ?? [fetchTransport()]),
+    [followRedirects, retryOnceAfter401, recordHop, checkHop, authorize],
+    askTransports(transports),
   );
 
   /** In: `toWireOptions → resolveApiConfiguration → buildRequest`. Out: `shapeZfapps`. */
@@ -109,7 +127,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
           request,
           hop: 0,
           context: { signal, limits, allowsPrivate },
-          user: caller.user,
+          user: async () => (typeof caller.user === 'function' ? caller.user() : caller.user),
           connection,
         }),
       ),
@@ -139,6 +157,7 @@ export function createBackend(options: BackendOptions = {}): Backend {
 
   return {
     perform,
+    connections,
     async request(given, caller) {
       const { outcome } = await perform(given, caller);
       if (outcome.ok) return outcome.value;

@@ -5,8 +5,8 @@ import type { Hop } from './exchange.js';
 export interface BackendCaller {
   /** The widget's name, for the log. */
   widget?: string;
-  /** The user whose credential a connection of level `user` takes. */
-  user?: string;
+  /** The user whose credential a connection of level `user` takes, or what finds out once it is needed. */
+  user?: string | (() => Promise<string | undefined>);
   /** Aborts the call, for example because the widget's frame is gone. */
   signal?: AbortSignal;
 }

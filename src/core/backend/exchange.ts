@@ -3,14 +3,16 @@ import type { Header, TransportContext, UpstreamRequest, UpstreamResponse } from
 
 /**
  * One hop on its way through the onion. `request` never holds the connection's credential.
- * Stages pass the same object on; `authorize` writes the last two members, `followRedirects` reads them.
+ * Stages pass the same object on. `authorize` writes the last two members, `followRedirects` reads them; a
+ * credential that is there already is one that `retryOnceAfter401` got anew.
  */
 export interface Exchange {
   readonly request: UpstreamRequest;
   /** How many redirects led here. */
   readonly hop: number;
   readonly context: TransportContext;
-  readonly user: string | undefined;
+  /** On whose behalf the call is made. */
+  readonly user: () => Promise<string | undefined>;
   /** Every hop of the call so far, for the log. */
   readonly hops: Hop[];
   /** What was dropped or unusual, in sentences. */

@@ -1,4 +1,5 @@
 import { isFieldName, isFieldValue, TRANSPORT_FIELDS, ZfappsError } from '../protocol/index.js';
+import { secretForms } from './mask-secrets.js';
 import type { Connection, Credential } from './credential.js';
 
 /**
@@ -60,8 +61,5 @@ function failed({ linkName }: Connection, reason: string): ZfappsError {
 export function secretTexts({ headers, params }: Credential): string[] {
   const values = [...Object.values(headers), ...Object.values(params)];
   const tokens = Object.values(headers).map((value) => value.slice(value.indexOf(' ') + 1));
-  const encoded = Object.values(params).map((value) =>
-    new URLSearchParams([['', value]]).toString().slice(1),
-  );
-  return [...values, ...tokens, ...encoded].filter((text) => text !== '');
+  return [...values, ...tokens].flatMap(secretForms).filter((text) => text !== '');
 }

@@ -1,28 +1,63 @@
 import { describeValue, ZfappsError } from '../protocol/index.js';
 import { checkedConfig, configuredConnectionSchema, hostsSchema } from '../project/index.js';
+import { memoryStore } from '../store/index.js';
+import { createConnectionManager } from './connection-manager.js';
+import { declaredScopes } from './declared.js';
+import { withForcedStates } from './forced-states.js';
 import { hostMatcher } from './host-rules.js';
-import type { ConfiguredConnection, ConnectionDefinition } from '../project/index.js';
-import type { Connection, Credential } from './credential.js';
+import { createOAuthClient } from './oauth-client.js';
+import { oauthConnection } from './oauth-connection.js';
+import { isByUser, staticCredential } from './static-credential.js';
+import { createTokenAccount } from './token-account.js';
+import type { ConfiguredConnection, OAuth2Connection, StaticConnection } from '../project/index.js';
+import type { StateStore } from '../store/index.js';
+import type { ConnectionManager } from './connection-manager.js';
+import type { Connection } from './credential.js';
+import type { Declarations } from './declared.js';
 import type { CustomDefinition } from './definitions.js';
+import type { ForcedStates } from './forced-states.js';
+import type { OAuthClient, SendTokenRequest } from './oauth-client.js';
+import type { TokenAccount } from './token-account.js';
 
 /** What stands behind a link name: plain data, a function of one's own, or the reason why it is off. */
 export type AnyConnection = ConfiguredConnection | CustomDefinition;
 
-/** Finds the connection of a link name. */
-export interface Connections {
+/** The connections of a backend. */
+export interface Connections extends ConnectionManager {
   /** @throws ZfappsError `connection_not_found` or `connection_off` */
   find(linkName: string): Connection;
+  /** The scopes that the manifest declares, by link name; undefined without a manifest. */
+  declared: ReadonlyMap<string, readonly string[]> | undefined;
 }
+
+/** Gives a connection that stands in for another. */
+export type StandIn = (linkName: string, definition?: OAuth2Connection<string>) => Connection;
 
 /** Options of {@link createConnections}. */
 export interface ConnectionsOptions {
   /** Definitions by link name. */
   connections?: Readonly<Record<string, AnyConnection>> | undefined;
   /**
-   * Gives a stand-in for a link name that is missing or off, as offline mode does so that an
-   * existing widget runs in its first minute.
+   * Gives a stand-in for a link name that is missing or off, or that would need a provider, as offline
+   * mode does so that an existing widget runs in its first minute.
    */
-  standIn?: ((linkName: string) => Connection) | undefined;
+  standIn?: StandIn | undefined;
+  /** The widget's manifest. */
+  manifest?: Declarations | undefined;
+  /** Where tokens are kept. Default: in memory. */
+  store?: StateStore | undefined;
+  /** States that are forced upon connections. Default: none. */
+  forced?: ForcedStates | undefined;
+  /** Takes requests to providers. */
+  send: SendTokenRequest;
+}
+
+/** What is behind a configured link name. */
+export interface KnownConnection {
+  type: 'bearer' | 'apiKey' | 'basic' | 'oauth2' | 'custom';
+  level: 'org' | 'user';
+  connection: Connection;
+  oauth?: { definition: OAuth2Connection<string>; client: OAuthClient; account: TokenAccount };
 }
 
 /**
@@ -30,33 +65,85 @@ export interface ConnectionsOptions {
  *
  * @throws ZfappsError `invalid_config` naming the path, such as `connections.books.hosts`
  */
-export function createConnections({ connections = {}, standIn }: ConnectionsOptions): Connections {
-  const usable = new Map<string, Connection | { off: string }>();
-  for (const [linkName, definition] of Object.entries(connections)) {
-    usable.set(linkName, toConnection(linkName, definition));
+export function createConnections(options: ConnectionsOptions): Connections {
+  const { standIn, send, manifest, store = memoryStore(), forced = new Map() } = options;
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  const known = new Map<string, KnownConnection | { off: string }>();
+  for (const [linkName, given] of Object.entries(options.connections ?? {}))
+    known.set(linkName, toKnown(linkName, given, { send, store, onChange: changed }));
+  const standIns = new Map<string, Connection>();
+  const declared = manifest === undefined ? undefined : declaredScopes(manifest);
+
+  function stoodInFor(linkName: string, definition?: OAuth2Connection<string>): Connection | undefined {
+    const made = standIns.get(linkName) ?? standIn?.(linkName, definition);
+    if (made !== undefined) standIns.set(linkName, made);
+    return made;
   }
+
+  function lookUp(linkName: string): Connection {
+    const found = known.get(linkName);
+    if (found !== undefined && !('off' in found)) {
+      const { oauth, connection } = found;
+      return (oauth === undefined ? undefined : stoodInFor(linkName, oauth.definition)) ?? connection;
+    }
+    const instead = stoodInFor(linkName);
+    if (instead !== undefined) return instead;
+    throw found === undefined ? notFound(linkName, [...known.keys()]) : isOff(linkName, found.off);
+  }
+
   return {
-    find(linkName) {
-      const found = usable.get(linkName);
-      if (found !== undefined && !('off' in found)) return found;
-      if (standIn !== undefined) return standIn(linkName);
-      throw found === undefined ? notFound(linkName, [...usable.keys()]) : isOff(linkName, found.off);
+    find: (linkName) => withForcedStates(lookUp(linkName), forced, changed),
+    declared,
+    ...createConnectionManager({
+      known,
+      declared,
+      forced,
+      store,
+      standsIn: standIn !== undefined,
+      usedStandIns: () => [...standIns.keys()],
+      changed,
+    }),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }
 
-function toConnection(linkName: string, given: AnyConnection): Connection | { off: string } {
-  const place = ['connections', linkName];
+interface AccountParts {
+  send: SendTokenRequest;
+  store: StateStore;
+  onChange(): void;
+}
+
+function toKnown(
+  linkName: string,
+  given: AnyConnection,
+  parts: AccountParts,
+): KnownConnection | { off: string } {
   if (isCustom(given)) return customConnection(linkName, given);
-  const definition = checkedConfig(configuredConnectionSchema, given, place);
-  return 'off' in definition ? definition : fromDefinition(linkName, definition);
+  const definition = checkedConfig(configuredConnectionSchema, given, ['connections', linkName]);
+  if ('off' in definition) return definition;
+  if (definition.type !== 'oauth2') return staticConnection(linkName, definition);
+  const client = createOAuthClient(definition, parts.send);
+  const { store, onChange } = parts;
+  const account = createTokenAccount({ linkName, definition, client, store, onChange });
+  return {
+    type: 'oauth2',
+    level: definition.level ?? 'org',
+    connection: oauthConnection(linkName, definition, account),
+    oauth: { definition, client, account },
+  };
 }
 
 function isCustom(given: AnyConnection): given is CustomDefinition {
   return typeof given === 'object' && given !== null && 'type' in given && given.type === 'custom';
 }
 
-function customConnection(linkName: string, { hosts, resolve }: CustomDefinition): Connection {
+function customConnection(linkName: string, { hosts, level, resolve }: CustomDefinition): KnownConnection {
   if (typeof resolve !== 'function') {
     throw new ZfappsError(
       'invalid_config',
@@ -64,41 +151,22 @@ function customConnection(linkName: string, { hosts, resolve }: CustomDefinition
     );
   }
   const rules = checkedConfig(hostsSchema, hosts, ['connections', linkName, 'hosts']);
-  return { linkName, hosts: rules, allowsHost: hostMatcher(rules, 'hosts'), resolve };
+  const connection = { linkName, hosts: rules, allowsHost: hostMatcher(rules, 'hosts'), resolve };
+  return { type: 'custom', level: level ?? 'org', connection };
 }
 
-function fromDefinition(linkName: string, definition: ConnectionDefinition): Connection {
-  const credential = staticCredential(definition);
+function staticConnection(linkName: string, definition: StaticConnection<string>): KnownConnection {
+  const { type, hosts } = definition;
   return {
-    linkName,
-    hosts: definition.hosts,
-    allowsHost: hostMatcher(definition.hosts, `connections.${linkName}.hosts`),
-    resolve: async () => credential,
+    type,
+    level: isByUser(definition) ? 'user' : 'org',
+    connection: {
+      linkName,
+      hosts,
+      allowsHost: hostMatcher(hosts, `connections.${linkName}.hosts`),
+      resolve: async (_, user) => staticCredential(definition, linkName, user),
+    },
   };
-}
-
-function staticCredential(definition: ConnectionDefinition): Credential {
-  switch (definition.type) {
-    case 'bearer':
-      return {
-        headers: { Authorization: `${definition.scheme ?? 'Bearer'} ${definition.token}` },
-        params: {},
-      };
-    case 'basic':
-      return {
-        headers: { Authorization: `Basic ${toBase64(`${definition.username}:${definition.password}`)}` },
-        params: {},
-      };
-    case 'apiKey': {
-      const pair = { [definition.name]: definition.value };
-      return definition.in === 'header' ? { headers: pair, params: {} } : { headers: {}, params: pair };
-    }
-  }
-}
-
-/** RFC 7617 §2.1: the pair in UTF-8, then base64. */
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
 function notFound(linkName: string, known: readonly string[]): ZfappsError {

@@ -10,10 +10,10 @@ export interface Credential {
 }
 
 /**
- * Where credentials come from. Static definitions answer at once; OAuth will ask a token endpoint.
+ * Where credentials come from. Static definitions answer at once; OAuth may ask a token endpoint first.
  *
  * @param linkName the name by which widgets ask, `connection_link_name`
- * @param user the user on whose behalf the call is made; undefined for the organisation's account
+ * @param user the user on whose behalf the call is made; undefined where that is not known
  */
 export type ResolveCredential = (linkName: string, user: string | undefined) => Promise<Credential>;
 
@@ -25,4 +25,13 @@ export interface Connection {
   /** The rules behind {@link Connection.allowsHost}, for messages. */
   hosts: readonly string[];
   resolve: ResolveCredential;
+  /**
+   * Told that an upstream answered 401 to a credential, so that the next `resolve` may give another one.
+   * Where it gives the same, the call is not tried again.
+   *
+   * @param again whether that credential was got anew for this very call
+   */
+  refused?(credential: Credential, user: string | undefined, again: boolean): Promise<void>;
+  /** Whether the next answer is to be a 401 in the upstream's place. Asking takes it. */
+  takeForcedRefusal?(): boolean;
 }

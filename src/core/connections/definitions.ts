@@ -6,6 +6,8 @@ export interface CustomDefinition {
   type: 'custom';
   /** Where the credential may go: exact names, `*.x` for subdomains, `host:port` for one port. */
   hosts: string[];
+  /** What people are shown: whether `resolve` has one account for everyone or one for each user. Default `org`. */
+  level?: 'org' | 'user';
   resolve: ResolveCredential;
 }
 
@@ -51,6 +53,26 @@ export function basic<const Options extends OptionsOf<'basic'>>(
   options: Options,
 ): Options & { type: 'basic' } {
   return { ...options, type: 'basic' };
+}
+
+/**
+ * OAuth 2: a person signs in (authorization code with PKCE, the default), the client acts for itself
+ * (`grant: 'client_credentials'`), or a refresh token is given (`grant: 'refresh_token'`). RFC 6749, 7636.
+ *
+ * @example
+ * oauth2({
+ *   clientId: { env: 'CLIENT_ID' },
+ *   clientSecret: { env: 'CLIENT_SECRET' },
+ *   authorizeUrl: 'https://accounts.example.com/authorize',
+ *   tokenUrl: 'https://accounts.example.com/token',
+ *   scopes: ['invoices.read'],
+ *   hosts: ['api.example.com'],
+ * });
+ */
+export function oauth2<const Options extends OptionsOf<'oauth2'>>(
+  options: Options,
+): Options & { type: 'oauth2' } {
+  return { ...options, type: 'oauth2' };
 }
 
 /**

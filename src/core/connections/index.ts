@@ -1,8 +1,15 @@
 export { resolveCredential, secretTexts } from './checked-credential.js';
+export type { ConnectionManager } from './connection-manager.js';
 export { createConnections } from './create-connections.js';
-export type { AnyConnection, Connections, ConnectionsOptions } from './create-connections.js';
+export type { AnyConnection, Connections, ConnectionsOptions, StandIn } from './create-connections.js';
 export type { Connection, Credential, ResolveCredential } from './credential.js';
-export { apiKey, basic, bearer, custom } from './definitions.js';
+export type { Declarations } from './declared.js';
+export { apiKey, basic, bearer, custom, oauth2 } from './definitions.js';
 export type { CustomDefinition } from './definitions.js';
+export type { ForcedStates } from './forced-states.js';
 export { hostMatcher, readHostRules } from './host-rules.js';
+export { maskSecrets } from './mask-secrets.js';
+export type { SendTokenRequest, TokenRequest } from './oauth-client.js';
 export { standInConnection } from './stand-in.js';
+export { zohoOAuth } from './zoho-oauth.js';
+export type { ZohoOAuthDefinition, ZohoOAuthOptions } from './zoho-oauth.js';

@@ -1,15 +1,35 @@
+import { hostMatcher } from './host-rules.js';
+import { placed } from './oauth-connection.js';
+import type { OAuth2Connection } from '../project/index.js';
 import type { Connection } from './credential.js';
 
 /**
- * A connection that stands in for one that nobody configured: it may be used for any host, and its
- * token is recognisable, so that mocks can assert on it. For offline mode only, where nothing leaves.
+ * A connection that stands in for one that nobody configured, or that would need a provider: its token is
+ * recognisable (`stand-in-for-books`), so that mocks can assert on it; for each user of a connection of level
+ * `user` it has another, and after a 401 a renewed one (`stand-in-for-books-2`). For offline mode only, where
+ * nothing leaves.
+ *
+ * @param definition says where the token stands and where it may go. Default: `Authorization: Bearer`, any host
  */
-export function standInConnection(linkName: string): Connection {
-  const credential = { headers: { Authorization: `Bearer stand-in-for-${toToken(linkName)}` }, params: {} };
-  return { linkName, hosts: ['any host'], allowsHost: () => true, resolve: async () => credential };
+export function standInConnection(linkName: string, definition?: OAuth2Connection<string>): Connection {
+  let renewals = 0;
+  const hosts = definition?.hosts;
+  return {
+    linkName,
+    hosts: hosts ?? ['any host'],
+    allowsHost: hosts === undefined ? () => true : hostMatcher(hosts, `connections.${linkName}.hosts`),
+    async resolve(_, user) {
+      const whose = definition?.level === 'user' && user !== undefined ? `-user-${user}` : '';
+      const count = renewals === 0 ? '' : `-${renewals + 1}`;
+      return placed(toToken(`stand-in-for-${linkName}${whose}${count}`), definition?.placement);
+    },
+    async refused(_, __, again) {
+      if (!again) renewals += 1;
+    },
+  };
 }
 
 /** Link names are free text, a token is not (RFC 6750, section 2.1). */
-function toToken(linkName: string): string {
-  return linkName.replace(/[^A-Za-z0-9._~+/-]/g, '-');
+function toToken(text: string): string {
+  return text.replace(/[^A-Za-z0-9._~+/-]/g, '-');
 }

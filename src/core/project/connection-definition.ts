@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isFieldName, isFieldValue, TRANSPORT_FIELDS } from '../protocol/index.js';
+import { isFieldValue } from '../protocol/index.js';
 import { configProblems } from './config-problems.js';
-import { hostRuleSchema } from './host-rule.js';
+import { headerNameSchema, hostsSchema, oauth2Schema, schemeSchema } from './oauth2-schema.js';
 import { strictObject } from './strict-object.js';
 import type {
   ConfiguredConnection,
@@ -18,25 +18,10 @@ const fieldValue = z
     'cannot stand in a header: it is empty, or has a line break, another control character, a character beyond Latin-1, or a space at an end',
   );
 
-const headerName = z
-  .string('expected text')
-  .refine(isFieldName, 'is no header name; write one such as "X-Api-Key"')
-  .refine(
-    (name) => !TRANSPORT_FIELDS.includes(name.toLowerCase()),
-    'is a header that only the transport may set',
-  );
-
 const anyText = z.string('expected text').min(1, 'is empty');
 const basicText = z
   .string('expected text')
   .regex(/^\P{Cc}*$/u, 'has a control character, which basic authentication cannot carry (RFC 7617)');
-
-/** The schema of a connection's `hosts`. */
-export const hostsSchema = z
-  .array(hostRuleSchema, 'expected a list of hosts such as ["api.example.com"]')
-  .min(1, {
-    message: 'is empty; list at least one host, because a credential goes nowhere else',
-  });
 
 /** The schema of a {@link ConnectionDefinition}. */
 export const connectionDefinitionSchema = connectionSchema({
@@ -48,6 +33,7 @@ export const connectionDefinitionSchema = connectionSchema({
     'has a colon, which a user name of basic authentication cannot (RFC 7617)',
   ),
   password: basicText,
+  oauth: fieldValue,
 }) satisfies z.ZodType<unknown, ConnectionDefinition>;
 
 const offSchema = strictObject({
@@ -79,10 +65,19 @@ export const connectionSettingSchema = connectionSchema({
   queryValue: secret,
   username: secret,
   password: secret,
+  oauth: secret,
 }) satisfies z.ZodType<unknown, ConnectionSetting>;
 
 /** The members of a connection that may be secret. */
-export const SECRET_MEMBERS = ['token', 'value', 'username', 'password'] as const;
+export const SECRET_MEMBERS = [
+  'token',
+  'value',
+  'username',
+  'password',
+  'clientId',
+  'clientSecret',
+  'refreshToken',
+] as const;
 
 interface SecretSchemas<Text extends z.ZodType> {
   token: Text;
@@ -90,43 +85,69 @@ interface SecretSchemas<Text extends z.ZodType> {
   queryValue: Text;
   username: Text;
   password: Text;
+  /** Of the members of OAuth. */
+  oauth: Text;
+}
+
+/** A text, or texts by user. Not z.union: its problems would be those of neither branch. */
+function byUser<Text extends z.ZodType>(one: Text) {
+  const users = strictObject({
+    users: z
+      .record(z.string().min(1, 'a user_id is empty'), one, 'expected an object by user_id')
+      .refine((all) => Object.keys(all).length > 0, 'is empty; list at least one user_id'),
+  });
+  return z
+    .unknown()
+    .transform((value, context): z.output<Text> | { users: Record<string, z.output<Text>> } => {
+      const isByUser = typeof value === 'object' && value !== null && 'users' in value;
+      const result = (isByUser ? users : one).safeParse(value);
+      if (result.success) return result.data as z.output<Text>;
+      for (const { path, message } of configProblems(result.error))
+        context.addIssue({ code: 'custom', path: [...path], message });
+      return z.NEVER;
+    }) as unknown as z.ZodType<
+    z.output<Text> | { users: Record<string, z.output<Text>> },
+    z.input<Text> | { users: Record<string, z.input<Text>> }
+  >;
 }
 
 function connectionSchema<Text extends z.ZodType>(secrets: SecretSchemas<Text>) {
   const bearer = strictObject({
     type: z.literal('bearer'),
-    token: secrets.token,
-    scheme: z
-      .string('expected text')
-      .refine(isFieldName, 'is no authentication scheme; write one word such as "Bearer"')
-      .optional(),
+    token: byUser(secrets.token),
+    scheme: schemeSchema.optional(),
     hosts: hostsSchema,
   });
   const headerKey = strictObject({
     type: z.literal('apiKey'),
     in: z.literal('header'),
-    name: headerName,
-    value: secrets.headerValue,
+    name: headerNameSchema,
+    value: byUser(secrets.headerValue),
     hosts: hostsSchema,
   });
   const queryKey = strictObject({
     type: z.literal('apiKey'),
     in: z.literal('query'),
     name: anyText,
-    value: secrets.queryValue,
+    value: byUser(secrets.queryValue),
     hosts: hostsSchema,
   });
   const basic = strictObject({
     type: z.literal('basic'),
-    username: secrets.username,
-    password: secrets.password,
+    username: byUser(secrets.username),
+    password: byUser(secrets.password),
     hosts: hostsSchema,
   });
   const apiKey = z.discriminatedUnion('in', [headerKey, queryKey], { error: 'expected "header" or "query"' });
-  return z.discriminatedUnion('type', [bearer, apiKey, basic], {
+  const oauth2 = oauth2Schema({
+    clientId: secrets.oauth,
+    clientSecret: secrets.oauth,
+    refreshToken: secrets.oauth,
+  });
+  return z.discriminatedUnion('type', [bearer, apiKey, basic, oauth2], {
     error: (issue) =>
       issue.code === 'invalid_union'
-        ? 'expected "bearer", "apiKey" or "basic" (this version has no others)'
+        ? 'expected "bearer", "apiKey", "basic" or "oauth2"'
         : 'expected an object such as { type: "bearer", token: { env: "TOKEN" }, hosts: ["api.example.com"] }',
   });
 }

@@ -4,18 +4,21 @@ export type { ApiConfiguration, MockHandler, StoredEntry, ZfappsConfig } from '.
 export {
   configuredConnectionSchema,
   connectionDefinitionSchema,
-  hostsSchema,
   SECRET_MEMBERS,
 } from './connection-definition.js';
 export type {
   ApiKeyConnection,
   BasicConnection,
   BearerConnection,
+  ByUser,
   ConfiguredConnection,
   ConnectionDefinition,
   ConnectionSetting,
   Secret,
+  StaticConnection,
 } from './connection-types.js';
+export { hostsSchema } from './oauth2-schema.js';
+export type { OAuth2Connection, TokenFields, TokenPlacement } from './oauth2-types.js';
 export { allowsConnect, connectSources, isCspSource } from './connect-sources.js';
 export { DATA_CENTERS, dataCenterSchema } from './data-center.js';
 export type { DataCenter } from './data-center.js';

@@ -59,8 +59,8 @@ describe('a wrong definition names the member', () => {
     [{ type: 'basic', username: 'a:b', password: secret, hosts }, 'username: has a colon'],
     [{ type: 'basic', username: 'a', password: `${secret}\n`, hosts }, 'password: has a control character'],
     [{ type: 'basic', username: 'a', hosts }, 'password: expected text'],
-    [{ type: 'oauth2', token: secret, hosts }, 'type: expected "bearer", "apiKey" or "basic"'],
-    [{ token: secret, hosts }, 'type: expected "bearer", "apiKey" or "basic"'],
+    [{ type: 'hawk', token: secret, hosts }, 'type: expected "bearer", "apiKey", "basic" or "oauth2"'],
+    [{ token: secret, hosts }, 'type: expected "bearer", "apiKey", "basic" or "oauth2"'],
     ['text', ': expected an object'],
   ])('%j', (definition, problem) => {
     const problems = problemsOf(connectionDefinitionSchema, definition);

@@ -1,0 +1,122 @@
+import { connectHint } from './connection-errors.js';
+import { missingScopes } from './declared.js';
+import { isOver } from './token-rules.js';
+import type { ConnectionInfo, ForcedState } from '../protocol/index.js';
+import type { KnownConnection } from './create-connections.js';
+import type { StoredAccount } from './stored-account.js';
+
+/** Where and for whom a connection is shown. */
+export interface InfoPlace {
+  user: string | undefined;
+  redirectUri: string | undefined;
+  declared: ReadonlyMap<string, readonly string[]> | undefined;
+  forced: ForcedState | undefined;
+  standsIn: boolean;
+}
+
+/** What people see of a connection. SECURITY: nothing of a credential may come into it. */
+export async function connectionInfo(
+  linkName: string,
+  known: KnownConnection | { off: string } | undefined,
+  place: InfoPlace,
+): Promise<ConnectionInfo> {
+  const { declared, forced, standsIn, user } = place;
+  const common = {
+    linkName,
+    declared: declared?.has(linkName) ?? true,
+    ...(forced === undefined ? {} : { forced }),
+  };
+  const nothing = { level: 'org', hosts: [], scopes: [], missingScopes: [], revocable: false } as const;
+  if (known === undefined || 'off' in known) {
+    const reason =
+      known?.off ??
+      `zfapps.config has no connection of this name. Add one: connections: { ${JSON.stringify(linkName)}: … }.`;
+    return { ...common, ...nothing, state: stateOf('not_configured', forced), standIn: standsIn, reason };
+  }
+  const { type, level, connection, oauth } = known;
+  const definition = oauth?.definition;
+  const standIn = standsIn && oauth !== undefined;
+  const isWithoutUser = level === 'user' && user === undefined;
+  const account =
+    oauth === undefined || standIn || isWithoutUser ? undefined : await oauth.account.read(user);
+  const scopes = account?.tokens?.scopes ?? definition?.scopes ?? [];
+  const { state, reason } =
+    oauth === undefined || standIn ? await usable(known, user) : accountState(account, linkName, known);
+  const signsIn = definition !== undefined && 'authorizeUrl' in definition;
+  const redirectUri = signsIn ? (definition.redirectUri ?? place.redirectUri) : undefined;
+  const expiresAt = account?.tokens?.expiresAt;
+  return {
+    ...common,
+    type,
+    state: stateOf(state, forced),
+    ...(reason === undefined ? {} : { reason }),
+    standIn,
+    level,
+    ...(level === 'user' && user !== undefined ? { user } : {}),
+    hosts: connection.hosts,
+    scopes,
+    missingScopes: definition === undefined ? [] : missingScopes(declared?.get(linkName) ?? [], scopes),
+    ...(definition === undefined || standIn ? {} : { connects: signsIn ? 'sign_in' : 'request' }),
+    revocable: definition?.revokeUrl !== undefined && !standIn,
+    ...(redirectUri === undefined || standIn ? {} : { redirectUri }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}
+
+type StateAndReason = Pick<ConnectionInfo, 'state' | 'reason'>;
+
+/** Connections that need nobody to connect them. Those that list users have none for others. */
+async function usable(
+  { connection, type }: KnownConnection,
+  user: string | undefined,
+): Promise<StateAndReason> {
+  if (type === 'custom' || type === 'oauth2') return { state: 'connected' };
+  try {
+    await connection.resolve(connection.linkName, user);
+    return { state: 'connected' };
+  } catch (error) {
+    return { state: 'not_connected', reason: (error as Error).message };
+  }
+}
+
+function accountState(
+  account: StoredAccount | undefined,
+  linkName: string,
+  { connection, oauth }: KnownConnection,
+): StateAndReason {
+  const { tokens, failure, signInFailed } = account ?? {};
+  if (failure !== undefined && failure.state !== 'error')
+    return { state: failure.state, reason: failure.message };
+  const reason = signInFailed ?? failure?.message;
+  const isUsable = tokens !== undefined && (!isOver(tokens) || tokens.refreshToken !== undefined);
+  if (isUsable && !isOver(tokens))
+    return withReason('connected', reason ?? elsewhere(tokens.apiDomain, connection));
+  if (failure !== undefined) return withReason('error', reason);
+  if (isUsable) return withReason('connected', reason);
+  const definition = oauth?.definition;
+  if (tokens !== undefined && definition?.grant !== 'client_credentials')
+    return withReason('expired', reason ?? 'Its token ran out, and there is nothing to renew it with.');
+  const connectsItself = definition !== undefined && !('authorizeUrl' in definition);
+  if (signInFailed !== undefined) return { state: 'error', reason: signInFailed };
+  return {
+    state: 'not_connected',
+    reason: connectsItself ? 'The first call asks for a token by itself.' : connectHint(linkName),
+  };
+}
+
+function withReason(state: ConnectionInfo['state'], reason: string | undefined): StateAndReason {
+  return reason === undefined ? { state } : { state, reason };
+}
+
+/** Zoho's token answer says where the account's API is; elsewhere its token is not known. */
+function elsewhere(apiDomain: string | undefined, { allowsHost, hosts }: KnownConnection['connection']) {
+  if (apiDomain === undefined || !URL.canParse(apiDomain)) return undefined;
+  const url = new URL(apiDomain);
+  if (allowsHost(url)) return undefined;
+  return `The account's API is at ${url.host}, and the connection's hosts are ${hosts.join(', ')}.`;
+}
+
+/** A forced state is shown as the state, where it is one. */
+function stateOf(state: ConnectionInfo['state'], forced: ForcedState | undefined): ConnectionInfo['state'] {
+  return forced === undefined || forced === 'slow' || forced === 'unauthorized_once' ? state : forced;
+}

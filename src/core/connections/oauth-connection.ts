@@ -1,0 +1,50 @@
+import { hostMatcher } from './host-rules.js';
+import type { OAuth2Connection, TokenPlacement } from '../project/index.js';
+import type { Connection, Credential } from './credential.js';
+import type { TokenAccount } from './token-account.js';
+
+/** Makes the connection that sends an account's token. */
+export function oauthConnection(
+  linkName: string,
+  definition: OAuth2Connection<string>,
+  account: TokenAccount,
+): Connection {
+  const { hosts, placement } = definition;
+  /** By user, the token that was refused though it was new: the reason is not its age. */
+  const refusedAnew = new Map<string | undefined, string>();
+  return {
+    linkName,
+    hosts,
+    allowsHost: hostMatcher(hosts, `connections.${linkName}.hosts`),
+    async resolve(_, user) {
+      const { accessToken, expiresAt } = await account.tokens(user);
+      return {
+        ...placed(accessToken, placement),
+        ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
+      };
+    },
+    async refused(credential, user, again) {
+      const token = tokenIn(credential, placement);
+      if (token === undefined || refusedAnew.get(user) === token) return;
+      // SECURITY: otherwise every call that lacks a scope would cost two token requests, up to the provider's limit.
+      if (again) refusedAnew.set(user, token);
+      else await account.renew(user, token);
+    },
+  };
+}
+
+/** A token where the definition wants it. */
+export function placed(token: string, placement: TokenPlacement = { in: 'header' }): Credential {
+  if (placement.in === 'query') return { headers: {}, params: { [placement.name]: token } };
+  const { name = 'Authorization', scheme = 'Bearer' } = placement;
+  return { headers: { [name]: scheme === '' ? token : `${scheme} ${token}` }, params: {} };
+}
+
+/** The token in a credential that {@link placed} made. */
+function tokenIn(credential: Credential, placement: TokenPlacement = { in: 'header' }): string | undefined {
+  const mark = '\0';
+  const { headers, params } = placed(mark, placement);
+  const [name = '', prefix = ''] = Object.entries(placement.in === 'query' ? params : headers)[0] ?? [];
+  const value = (placement.in === 'query' ? credential.params : credential.headers)[name];
+  return value?.slice(prefix.length - mark.length);
+}

@@ -1,0 +1,187 @@
+import { ZfappsError } from '../protocol/index.js';
+import { withLease } from '../store/index.js';
+import { connectionLost, notConnected } from './connection-errors.js';
+import { maskSecrets, secretForms } from './mask-secrets.js';
+import { ACCOUNTS_AREA, accountKey, clientMark, readAccount } from './stored-account.js';
+import { TokenFailure } from './token-failure.js';
+import {
+  counted,
+  expiry,
+  failureOf,
+  isFresh,
+  isOver,
+  limitReached,
+  mayRetry,
+  withTokens,
+} from './token-rules.js';
+import type { OAuth2Connection } from '../project/index.js';
+import type { StateStore } from '../store/index.js';
+import type { OAuthClient, Tokens } from './oauth-client.js';
+import type { StoredAccount, StoredTokens } from './stored-account.js';
+
+/** What a {@link TokenAccount} is made of. */
+export interface TokenAccountOptions {
+  linkName: string;
+  definition: OAuth2Connection<string>;
+  client: OAuthClient;
+  store: StateStore;
+  /** Told after anything of the account has changed. */
+  onChange(): void;
+}
+
+/**
+ * The tokens of one connection: for everyone, or for each user.
+ *
+ * Requirements
+ * 1. A token is renewed before it ends, and after an upstream has refused it.
+ * 2. However many calls wait, here or in other processes on the same store, one token request serves them
+ *    all: whoever has waited looks at the store before asking again, also where that request failed.
+ * 3. A rotated refresh token is kept, whoever got it.
+ * 4. More than the provider's limit is not asked for.
+ */
+export interface TokenAccount {
+  /** Tokens that are good for now. Throws a ZfappsError `connection_…`. */
+  tokens(user: string | undefined): Promise<StoredTokens>;
+  /** Gets others than those that an upstream refused, where there is a way. Throws as `tokens` does. */
+  renew(user: string | undefined, refused: string): Promise<void>;
+  /** Asks for tokens at once, also after a failure. Throws as `tokens` does. */
+  request(user: string | undefined): Promise<void>;
+  /** Carries out the end of a sign-in, alone, and keeps what comes of it. Throws what the work throws. */
+  signIn(user: string | undefined, work: () => Promise<Tokens>): Promise<void>;
+  /** Forgets the tokens, and gives them back. */
+  forget(user: string | undefined): Promise<StoredTokens | undefined>;
+  /** What is kept. */
+  read(user: string | undefined): Promise<StoredAccount>;
+}
+
+export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
+  const { linkName, definition, client, store, onChange } = options;
+  const { tokenUrl, clientId, clientSecret, grant } = definition;
+  const given = 'refreshToken' in definition ? definition.refreshToken : undefined;
+  const mark = clientMark([tokenUrl, clientId, grant ?? 'authorization_code', given]);
+  const underWay = new Map<string, Promise<StoredAccount>>();
+
+  function keyOf(user: string | undefined): string {
+    if (definition.level !== 'user') return accountKey(linkName, undefined);
+    if (user !== undefined) return accountKey(linkName, user);
+    throw new ZfappsError(
+      'connection_not_connected',
+      `The connection "${linkName}" has an account for each user, and this call names none. Nothing was sent.`,
+    );
+  }
+
+  async function read(key: string): Promise<StoredAccount> {
+    return readAccount(store, key, await mark);
+  }
+
+  async function write(key: string, account: StoredAccount): Promise<StoredAccount> {
+    await store.set(ACCOUNTS_AREA, key, account);
+    onChange();
+    return account;
+  }
+
+  function alone<Value>(key: string, work: () => Promise<Value>): Promise<Value> {
+    return withLease(store, ACCOUNTS_AREA, key, work);
+  }
+
+  /** Calls of this process share one renewal; the lease keeps other processes out of it. */
+  function renewed(key: string, why: Renewal): Promise<StoredAccount> {
+    const shared = underWay.get(key);
+    if (shared !== undefined) return shared;
+    const own = alone(key, () => renewAlone(key, why)).finally(() => underWay.delete(key));
+    underWay.set(key, own);
+    return own;
+  }
+
+  async function renewAlone(key: string, why: Renewal): Promise<StoredAccount> {
+    const account = await read(key);
+    const { tokens, failure } = account;
+    if (!why.asked) {
+      // Somebody else was quicker, with success or without.
+      if (tokens !== undefined && isFresh(tokens) && tokens.accessToken !== why.refused) return account;
+      if (failure !== undefined && !mayRetry(failure)) return account;
+    }
+    const presented = tokens?.refreshToken ?? given;
+    if (presented === undefined && grant !== 'client_credentials') {
+      const isEnd = tokens !== undefined && isOver(tokens);
+      return isEnd ? write(key, { ...account, failure: expiry(new URL(tokenUrl).host) }) : account;
+    }
+    const limit = limitReached(account, definition);
+    if (limit !== undefined) return write(key, { ...account, failure: limit });
+    // Counted before it is sent: a process that is killed meanwhile has sent it all the same.
+    const asking = await write(key, counted(account, definition));
+    try {
+      const got = await (presented === undefined ? client.clientCredentials() : client.refresh(presented));
+      return await write(key, withTokens(asking, got, presented));
+    } catch (error) {
+      if (!(error instanceof TokenFailure)) throw error;
+      if (error.kind === 'grant_refused') {
+        // It may have been rotated without this lease: where the lease ran out, or by another version.
+        const newer = (await read(key)).tokens?.refreshToken;
+        if (newer !== undefined && newer !== presented) return renewAlone(key, why);
+      }
+      const secrets = [presented, clientSecret, tokens?.accessToken].filter((one) => one !== undefined);
+      const message = maskSecrets(error.message, secrets.flatMap(secretForms));
+      return write(key, { ...asking, failure: failureOf(error, message) });
+    }
+  }
+
+  function lost({ failure }: StoredAccount, sent = 'Nothing was sent.'): ZfappsError {
+    return failure === undefined ? notConnected(linkName) : connectionLost(failure, linkName, sent);
+  }
+
+  return {
+    async tokens(user) {
+      const key = keyOf(user);
+      const found = await read(key);
+      const needsNone = found.tokens !== undefined && isFresh(found.tokens);
+      const account = needsNone ? found : await renewed(key, {});
+      const { tokens, failure } = account;
+      // One that could not be renewed for now is good until its end.
+      const isGood = failure === undefined || failure.state === 'error';
+      if (tokens !== undefined && !isOver(tokens) && isGood) return tokens;
+      throw lost(account);
+    },
+    async renew(user, refused) {
+      const key = keyOf(user);
+      let account = await renewed(key, { refused });
+      // One that was under way may have begun before the refusal.
+      if (account.tokens?.accessToken === refused) account = await renewed(key, { refused });
+      if (account.failure !== undefined && account.failure.state !== 'error')
+        throw lost(account, 'The upstream had answered 401.');
+    },
+    async request(user) {
+      const account = await renewed(keyOf(user), { asked: true });
+      if (account.failure !== undefined || account.tokens === undefined) throw lost(account);
+    },
+    async signIn(user, work) {
+      const key = keyOf(user);
+      await alone(key, async () => {
+        const asking = counted(await read(key), definition);
+        try {
+          await write(key, withTokens(asking, await work()));
+        } catch (error) {
+          // What it was connected to before goes on.
+          if (error instanceof TokenFailure) await write(key, { ...asking, signInFailed: error.message });
+          throw error;
+        }
+      });
+    },
+    async forget(user) {
+      const key = keyOf(user);
+      return alone(key, async () => {
+        // What was asked for stays known: the provider counts on.
+        const { client: owner, requests, tokens } = await read(key);
+        await write(key, { client: owner, requests });
+        return tokens;
+      });
+    },
+    read: async (user) => read(keyOf(user)),
+  };
+}
+
+/** Why tokens are renewed: their end, an upstream that refused one, or a person who asked for it. */
+interface Renewal {
+  refused?: string;
+  asked?: boolean;
+}

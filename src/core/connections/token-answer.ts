@@ -1,0 +1,168 @@
+import { isFieldValue } from '../protocol/index.js';
+import { TokenFailure } from './token-failure.js';
+import type { TokenFields } from '../project/index.js';
+import type { TokenFailureKind } from './token-failure.js';
+
+/** The answer of a token endpoint, as it arrived. */
+export interface RawAnswer {
+  status: number;
+  headers: readonly (readonly [name: string, value: string])[];
+  body: Uint8Array;
+}
+
+/**
+ * Brings an answer of a token endpoint into RFC 6749's form (section 5.1): other names by `fields`, numbers
+ * that are text, answers that are form-encoded. What is not about the token is dropped, an `id_token` too.
+ *
+ * @param asked names the endpoint in messages: its host
+ * @throws TokenFailure where the answer is an error (section 5.2), also one with the status 200, or none at all
+ */
+export function standardAnswer(
+  raw: RawAnswer,
+  fields: TokenFields | undefined,
+  asked: string,
+): TokenAnswerJson {
+  const given = parsed(raw);
+  const problem = given === undefined ? undefined : errorOf(given, fields);
+  if (problem !== undefined) throw failureOf(problem, raw, asked);
+  if (raw.status === 429 || (raw.status === 503 && headerOf(raw, 'retry-after') !== undefined))
+    throw limited(raw, asked, `it answered ${raw.status}`);
+  if (raw.status >= 300 && raw.status < 400)
+    throw new TokenFailure(
+      'malformed',
+      `${asked} answered a token request with a redirect (${raw.status}), which is not followed: secrets would go along. Correct tokenUrl.`,
+    );
+  if (raw.status < 200 || raw.status > 299)
+    throw new TokenFailure(
+      raw.status >= 500 ? 'unreachable' : 'refused',
+      `${asked} answered a token request with the status ${raw.status}.`,
+    );
+  if (given === undefined)
+    throw new TokenFailure('malformed', `${asked} answered a token request with something that is not JSON.`);
+  return standardMembers(given, fields, asked);
+}
+
+/** RFC 6749, section 5.1. */
+export interface TokenAnswerJson {
+  access_token: string;
+  token_type: string;
+  expires_in?: number;
+  refresh_token?: string;
+  scope?: string;
+  /** Zoho's: where the API of the account's data centre is. */
+  api_domain?: string;
+}
+
+function standardMembers(given: Members, fields: TokenFields = {}, asked: string): TokenAnswerJson {
+  const token = at(given, fields.accessToken ?? 'access_token');
+  if (typeof token !== 'string' || token === '' || !isFieldValue(token))
+    throw new TokenFailure(
+      'malformed',
+      `${asked} answered a token request without a usable ${fields.accessToken ?? 'access_token'}. If it has another name there, say it in the connection's fields.`,
+    );
+  const seconds = Number(at(given, fields.expiresIn ?? 'expires_in') ?? Number.NaN);
+  const refresh = at(given, fields.refreshToken ?? 'refresh_token');
+  const scope = at(given, fields.scope ?? 'scope');
+  const apiDomain = given.api_domain;
+  return {
+    access_token: token,
+    token_type: tokenType(given.token_type),
+    // Not zero or less: such a token would be renewed for every call.
+    ...(seconds > 0 ? { expires_in: seconds } : {}),
+    ...(typeof refresh === 'string' && refresh !== '' ? { refresh_token: refresh } : {}),
+    ...(typeof scope === 'string' ? { scope } : {}),
+    ...(typeof apiDomain === 'string' ? { api_domain: apiDomain } : {}),
+  };
+}
+
+/** The two types that need more than the token stay, and are refused; any other travels as the connection says. */
+function tokenType(given: unknown): string {
+  return typeof given === 'string' && /^(?:dpop|mac)$/i.test(given) ? given : 'bearer';
+}
+
+type Members = Record<string, unknown>;
+
+function parsed({ headers, body }: RawAnswer): Members | undefined {
+  const text = new TextDecoder().decode(body);
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  if (/^application\/x-www-form-urlencoded\b/i.test(type))
+    return Object.fromEntries(new URLSearchParams(text));
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Members)
+      : undefined;
+  } catch {
+    // An error page, most likely: the status says more.
+    return undefined;
+  }
+}
+
+/** The member at a path with dots; inherited ones do not count. */
+function at(given: Members, path: string): unknown {
+  let value: unknown = given;
+  for (const name of path.split('.')) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Members)[name];
+  }
+  return value;
+}
+
+interface AnswerError {
+  code: string;
+  description: string;
+}
+
+function errorOf(given: Members, fields: TokenFields = {}): AnswerError | undefined {
+  const code = at(given, fields.error ?? 'error');
+  if (code === undefined || code === null || code === false || code === '') return undefined;
+  const description = given.error_description;
+  return {
+    code: typeof code === 'string' ? code : JSON.stringify(code),
+    description: typeof description === 'string' ? description : '',
+  };
+}
+
+function failureOf({ code, description }: AnswerError, raw: RawAnswer, asked: string): TokenFailure {
+  const quoted = description === '' ? shown(code) : `${shown(code)}: ${shown(description)}`;
+  const isLimit = raw.status === 429 || /too many requests/i.test(description);
+  if (isLimit) return limited(raw, asked, quoted);
+  return new TokenFailure(KINDS[code.toLowerCase()] ?? 'refused', `${asked} answered "${quoted}".`);
+}
+
+/** RFC 6749, section 5.2; `invalid_code` is what Zoho says of codes and refresh tokens alike. */
+const KINDS: Readonly<Record<string, TokenFailureKind>> = {
+  invalid_grant: 'grant_refused',
+  invalid_code: 'grant_refused',
+  invalid_token: 'grant_refused',
+  temporarily_unavailable: 'unreachable',
+  server_error: 'unreachable',
+};
+
+/** How long is waited where the provider does not say (RFC 6585, section 4 leaves it open). */
+const PAUSE_MS = 60_000;
+
+function limited(raw: RawAnswer, asked: string, what: string): TokenFailure {
+  const retryAt = retryTime(headerOf(raw, 'retry-after')) ?? Date.now() + PAUSE_MS;
+  return new TokenFailure('limited', `${asked} takes no more token requests for now ("${what}").`, retryAt);
+}
+
+/** RFC 9110, section 10.2.3: seconds, or a date. */
+function retryTime(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = /^\d+$/.test(text.trim()) ? Date.now() + Number(text) * 1_000 : Date.parse(text);
+  return Number.isNaN(time) ? undefined : Math.min(time, Date.now() + LONGEST_PAUSE_MS);
+}
+
+/** A provider's mistake must not lock a connection for good. */
+const LONGEST_PAUSE_MS = 3_600_000;
+
+function headerOf({ headers }: RawAnswer, name: string): string | undefined {
+  return headers.find(([one]) => one.toLowerCase() === name)?.[1];
+}
+
+/** What the provider wrote, fit for a line of a terminal. */
+function shown(text: string): string {
+  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
