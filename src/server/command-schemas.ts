@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FORCED_STATES } from '../core/protocol/index.js';
 import { dataCenterSchema, isModuleName, localeSchema, strictObject } from '../core/project/index.js';
 
 const object = z.record(z.string(), z.unknown(), 'expected an object');
@@ -48,4 +49,25 @@ export const storageCommandSchema = z.discriminatedUnion(
     }),
   ],
   'expected a command: { "type": "get" | "set", "area": …, "key": … }',
+);
+
+const linkName = z.string('expected a link name').min(1, 'is empty');
+
+/** The schema of a `ConnectionCommand`. */
+export const connectionCommandSchema = z.discriminatedUnion(
+  'type',
+  [
+    strictObject({ type: z.literal('connect'), linkName }),
+    strictObject({
+      type: z.literal('disconnect'),
+      linkName,
+      revoke: z.boolean('expected true or false').optional(),
+    }),
+    strictObject({
+      type: z.literal('force'),
+      linkName,
+      state: z.enum(FORCED_STATES, `expected null, or one of ${FORCED_STATES.join(', ')}`).nullable(),
+    }),
+  ],
+  'expected a command: { "type": "connect" | "disconnect" | "force", "linkName": … }',
 );

@@ -3,6 +3,7 @@ import { ROUTES, TOKEN_HEADER, ZfappsError } from '../core/protocol/index.js';
 import { memoryStore } from '../core/store/index.js';
 import { allowedHost, onlyHostPage } from './access.js';
 import { askersOf, missingFile } from './asking-page.js';
+import { changeConnection, showConnections } from './connections-route.js';
 import { cspReports } from './csp-report.js';
 import { createEventStreams } from './event-streams.js';
 import { face, pathOf, sibling } from './face.js';
@@ -10,8 +11,10 @@ import { PAGE_HEADERS, withBoot } from './host-page.js';
 import { manifestAnswer } from './manifest-answer.js';
 import { createLoadedFiles } from './loaded-files.js';
 import { createPageRecords } from './page-records.js';
+import { userOf } from './page-user.js';
 import { changeRecords } from './records-route.js';
 import { carryOut, limitBody } from './request-route.js';
+import { finishSignIn } from './sign-in-page.js';
 import { useStorage } from './storage-route.js';
 import { isTranslations, readTranslations, translationsIn } from './translations.js';
 import { widgetFile } from './widget-file.js';
@@ -77,7 +80,21 @@ export function createServer(given: ServerOptions): Server {
       ? context.body(events.open('event-stream'), 200, { 'Content-Type': 'text/event-stream' })
       : context.body(events.open('lines'), 200, { 'Content-Type': 'application/x-ndjson' });
   });
-  page.post(ROUTES.request, onlyPage, limited, (context) => carryOut(context, options.backend));
+  page.post(ROUTES.request, onlyPage, limited, (context) =>
+    carryOut(context, options.backend, () => userOf(records)),
+  );
+  const connections = () => options.backend.connections;
+  page.get(ROUTES.connections, onlyPage, (context) => showConnections(context, connections(), records));
+  page.post(ROUTES.connections, onlyPage, limited, (context) =>
+    changeConnection(context, connections(), records),
+  );
+  page.get(ROUTES.connectionsCallback, (context) => finishSignIn(context, connections()));
+  let stopTelling: (() => void) | undefined;
+  function tellOfConnections(): void {
+    stopTelling?.();
+    stopTelling = connections()?.onChange(() => events.publish({ type: 'connections' }));
+  }
+  tellOfConnections();
 
   async function widgetPage(url: URL, more: WidgetPageSource = {}): Promise<WidgetPage> {
     const { protocol, hostname, origin } = url;
@@ -117,6 +134,7 @@ export function createServer(given: ServerOptions): Server {
     update(changes) {
       Object.assign(options, changes);
       if (changes.manifest !== undefined) manifest = manifestOf(options);
+      if (changes.backend !== undefined) tellOfConnections();
       events.publish({ type: 'project', records: changes.records !== undefined });
     },
     fileChanged(path, ...more) {

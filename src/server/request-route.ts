@@ -25,14 +25,23 @@ function limited(maxSize: number): MiddlewareHandler {
   };
 }
 
-/** Carries out the call in a request's body: `{ options, caller }`. */
-export async function carryOut(context: Context, backend: Backend): Promise<Response> {
+/**
+ * Carries out the call in a request's body: `{ options, caller }`.
+ *
+ * @param user on whose behalf, asked for only where a connection has an account for each user
+ */
+export async function carryOut(
+  context: Context,
+  backend: Backend,
+  user: () => Promise<string | undefined>,
+): Promise<Response> {
   const call = await readJsonBody(context, 'A call');
   if (typeof call !== 'object' || call === null || !('options' in call)) {
     throw new ZfappsError('invalid_options', 'The body of a call is JSON: { options, caller }.');
   }
   const { outcome, warnings } = await backend.perform(call.options, {
     widget: widgetName(call),
+    user,
     signal: context.req.raw.signal,
   });
   return context.json({ ...outcome, warnings });

@@ -1,6 +1,7 @@
 import { describeValue, toRejection, ZfappsError } from '../core/protocol/index.js';
 import { storageCommandSchema } from './command-schemas.js';
 import { readCommand } from './json-body.js';
+import { idText } from './page-user.js';
 import type { Context } from 'hono';
 import type { StorageAnswer } from '../core/protocol/index.js';
 import type { StateStore } from '../core/store/index.js';
@@ -25,10 +26,6 @@ export async function useStorage(
     return undefined;
   });
   return context.json({ ok: true, value: value === undefined ? {} : { value } } satisfies StorageAnswer);
-}
-
-function idText(id: unknown): string {
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
 }
 
 async function named<Value>(act: string, key: string, work: () => Promise<Value>): Promise<Value> {
