@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { toStoredText } from '../core/store/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { displayPath } from './display-path.js';
+import { releaseFileLease, takeFileLease } from './file-lease.js';
 import { readableName } from './readable-name.js';
 import type { StateStore } from '../core/store/index.js';
 
@@ -16,7 +17,7 @@ export interface FileStoreOptions {
 /**
  * Makes a store in a folder: a file for each key, so that processes that share the folder keep each
  * other's keys. A file is written whole, beside its name, and then takes it: a process that is killed
- * leaves the former value or the new one.
+ * leaves the former value or the new one, and its leases end by their time.
  *
  * Folders are made for their owner only (mode 0700), and so are files (0600): a second user of the
  * machine reads nothing. Windows has no such modes; there the user's own folder keeps others out.
@@ -25,10 +26,10 @@ export interface FileStoreOptions {
  * const server = createServer({ backend, files, store: fileStore({ folder: './state' }) });
  */
 export function fileStore({ folder }: FileStoreOptions): StateStore {
-  const last = new Map<string, Promise<void>>();
+  const last = new Map<string, Promise<unknown>>();
 
-  /** Does the writes of one file one after another. */
-  function inOrder(file: string, write: () => Promise<void>): Promise<void> {
+  /** Does the writes of one file, or one folder of leases, one after another. */
+  function inOrder<Value>(file: string, write: () => Promise<Value>): Promise<Value> {
     const before = last.get(file) ?? Promise.resolve();
     const own = before.catch(() => {}).then(write);
     last.set(file, own);
@@ -62,6 +63,14 @@ export function fileStore({ folder }: FileStoreOptions): StateStore {
       // One that another process has just removed is not there.
       return stored.flatMap((one) => (one === undefined ? [] : [one.key])).sort();
     },
+    async lease(area, key, owner, ms) {
+      const home = leasesOf(folder, area, key);
+      return inOrder(home, () => named('leased', home, () => takeFileLease(home, owner, ms)));
+    },
+    async release(area, key, owner) {
+      const home = leasesOf(folder, area, key);
+      await inOrder(home, () => named('released', home, () => releaseFileLease(home, owner)));
+    },
   };
 }
 
@@ -69,9 +78,18 @@ function fileOf(folder: string, area: string, key: string): string {
   return join(folder, readableName(area), nameOf(key));
 }
 
-/** Of the key's JSON text, not of its bytes: half a surrogate pair has none of its own. */
+/** The folder of a key's lease. It is none of the files that `list` reads. */
+function leasesOf(folder: string, area: string, key: string): string {
+  return join(folder, readableName(area), `${hashOf(key)}.leases`);
+}
+
 function nameOf(key: string): string {
-  return `${createHash('sha256').update(JSON.stringify(key)).digest('hex')}.json`;
+  return `${hashOf(key)}.json`;
+}
+
+/** Of the key's JSON text, not of its bytes: half a surrogate pair has none of its own. */
+function hashOf(key: string): string {
+  return createHash('sha256').update(JSON.stringify(key)).digest('hex');
 }
 
 /** What a file holds; undefined where there is none. */

@@ -1,3 +1,5 @@
 export { memoryStore } from './memory-store.js';
 export { toStoredText } from './stored-text.js';
+export { withLease } from './with-lease.js';
 export type { StateStore } from './state-store.js';
+export type { LeaseOptions } from './with-lease.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StateStore } from '../../../src/core/store/index.js';
 
 /** Keys that naive stores lose, mix up, or read as something else. */
@@ -131,6 +131,149 @@ export function describeStateStore(name: string, create: () => StateStore | Prom
           await store.set(area, key, value);
           expect(JSON.stringify(await store.get(area, key))).toBe(JSON.stringify(value));
           expect(await store.list(area)).toContain(key);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+
+  describeLeases(name, create);
+}
+
+const OWNERS = ['one', 'two', 'three'];
+
+/** Leases of a simple kind: what `lease` and `release` are to do, without areas and keys. */
+function leaseModel() {
+  let held: { owner: string; until: number } | undefined;
+  return {
+    lease(owner: string, ms: number): boolean {
+      if (held !== undefined && held.owner !== owner && held.until > Date.now()) return false;
+      held = { owner, until: Date.now() + ms };
+      return true;
+    },
+    release(owner: string): void {
+      if (held?.owner === owner) held = undefined;
+    },
+  };
+}
+
+function describeLeases(name: string, create: () => StateStore | Promise<StateStore>): void {
+  describe(`${name} has leases`, () => {
+    // The clock only: a store that uses files needs its timers.
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+    afterEach(() => void vi.useRealTimers());
+    const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
+
+    it('with one owner at a time', async () => {
+      const store = await create();
+      expect(await store.lease('area', 'key', 'one', 1_000)).toBe(true);
+      expect(await store.lease('area', 'key', 'two', 1_000)).toBe(false);
+      expect(await store.lease('area', 'key', 'two', 1_000)).toBe(false);
+    });
+
+    it('that the owner prolongs', async () => {
+      const store = await create();
+      await store.lease('area', 'key', 'one', 1_000);
+      pass(900);
+      expect(await store.lease('area', 'key', 'one', 1_000)).toBe(true);
+      pass(900);
+      expect(await store.lease('area', 'key', 'two', 1_000)).toBe(false);
+    });
+
+    it('that another may take once they are released', async () => {
+      const store = await create();
+      await store.lease('area', 'key', 'one', 1_000);
+      await store.release('area', 'key', 'one');
+      expect(await store.lease('area', 'key', 'two', 1_000)).toBe(true);
+      expect(await store.lease('area', 'key', 'one', 1_000)).toBe(false);
+    });
+
+    it('that only the owner releases', async () => {
+      const store = await create();
+      await store.release('area', 'key', 'one');
+      await store.lease('area', 'key', 'one', 1_000);
+      await store.release('area', 'key', 'two');
+      expect(await store.lease('area', 'key', 'two', 1_000)).toBe(false);
+    });
+
+    it('that end by their time, and are then not released by who had them', async () => {
+      const store = await create();
+      await store.lease('area', 'key', 'one', 1_000);
+      pass(999);
+      expect(await store.lease('area', 'key', 'two', 1_000)).toBe(false);
+      pass(1);
+      expect(await store.lease('area', 'key', 'two', 1_000)).toBe(true);
+      await store.release('area', 'key', 'one');
+      expect(await store.lease('area', 'key', 'one', 1_000)).toBe(false);
+    });
+
+    it('for each odd key, and in each odd area', async () => {
+      const store = await create();
+      for (const odd of ODD_KEYS) {
+        expect(await store.lease('area', odd, odd, 1_000)).toBe(true);
+        expect(await store.lease(odd, 'another key', odd, 1_000)).toBe(true);
+      }
+      for (const odd of ODD_KEYS) {
+        expect(await store.lease('area', odd, 'other', 1_000)).toBe(false);
+        expect(await store.lease('area', odd, odd, 1_000)).toBe(true);
+        expect(await store.lease(odd, 'another key', odd, 1_000)).toBe(true);
+      }
+    });
+
+    it('that know nothing of values, nor values of them', async () => {
+      const store = await create();
+      await store.lease('area', 'leased', 'one', 1_000);
+      expect(await store.get('area', 'leased')).toBeUndefined();
+      expect(await store.list('area')).toEqual([]);
+      await store.set('area', 'leased', 'value');
+      await store.set('area', 'kept', 'value');
+      await store.delete('area', 'leased');
+      expect(await store.lease('area', 'leased', 'two', 1_000)).toBe(false);
+      expect(await store.lease('area', 'kept', 'two', 1_000)).toBe(true);
+      await store.release('area', 'kept', 'two');
+      expect(await store.get('area', 'kept')).toBe('value');
+      expect(await store.list('area')).toEqual(['kept']);
+    });
+
+    it('that one of many takes who ask at once', async () => {
+      const store = await create();
+      const taken = await Promise.all(
+        Array.from({ length: 50 }, (_, n) => store.lease('area', 'key', `owner ${n}`, 1_000)),
+      );
+      expect(taken.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('that are released after they were taken, though neither was awaited', async () => {
+      const store = await create();
+      await Promise.all([store.lease('area', 'key', 'one', 1_000), store.release('area', 'key', 'one')]);
+      expect(await store.lease('area', 'key', 'two', 1_000)).toBe(true);
+    });
+
+    it('that do as a simple model does, whatever is done with them', async () => {
+      const store = await create();
+      const owner = fc.constantFrom(...OWNERS);
+      const steps = fc.oneof(
+        fc.record({ type: fc.constant('lease' as const), owner, ms: fc.integer({ min: 1, max: 30 }) }),
+        fc.record({ type: fc.constant('release' as const), owner }),
+        fc.record({ type: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 20 }) }),
+      );
+      let runs = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(steps, { maxLength: 25 }), async (list) => {
+          runs += 1;
+          const key = `key ${runs}`;
+          const model = leaseModel();
+          for (const step of list) {
+            if (step.type === 'pass') pass(step.ms);
+            else if (step.type === 'release') {
+              await store.release('area', key, step.owner);
+              model.release(step.owner);
+            } else {
+              expect(await store.lease('area', key, step.owner, step.ms)).toBe(
+                model.lease(step.owner, step.ms),
+              );
+            }
+          }
         }),
         { numRuns: 60 },
       );
