@@ -309,6 +309,12 @@ const LOOPBACK: Escape[] = [
     rejects: 'insecure_credential',
   },
   {
+    way: 'plain http to a listed name that begins like an address of this machine',
+    url: 'http://127.0.0.1.evil.example/',
+    hosts: ['127.0.0.1.evil.example'],
+    rejects: 'insecure_credential',
+  },
+  {
     way: 'plain http to a mapped address that is listed',
     url: 'http://[::ffff:127.0.0.1]/',
     hosts: ['[::ffff:127.0.0.1]'],
