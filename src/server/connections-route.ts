@@ -1,7 +1,6 @@
-import { ROUTES, ZfappsError } from '../core/protocol/index.js';
+import { ROUTES, userId, ZfappsError } from '../core/protocol/index.js';
 import { connectionCommandSchema } from './command-schemas.js';
 import { readCommand } from './json-body.js';
-import { userOf } from './page-user.js';
 import type { Context } from 'hono';
 import type { ConnectionManager } from '../core/connections/index.js';
 import type { ConnectionCommandAnswer, ConnectionsAnswer } from '../core/protocol/index.js';
@@ -13,7 +12,7 @@ export async function showConnections(
   connections: ConnectionManager | undefined,
   records: PageRecords,
 ): Promise<Response> {
-  const list = await connections?.list(await userOf(records), callbackOf(context));
+  const list = await connections?.list(userId((await records.read()).user), callbackOf(context));
   return context.json({ connections: list ?? [] } satisfies ConnectionsAnswer);
 }
 
@@ -26,7 +25,12 @@ export async function changeConnection(
   const command = await readCommand(context, connectionCommandSchema);
   if (connections === undefined)
     throw new ZfappsError('not_found', 'The backend of this server has no connections to manage.');
-  const value = await carryOut(command, connections, await userOf(records), callbackOf(context));
+  const value = await carryOut(
+    command,
+    connections,
+    userId((await records.read()).user),
+    callbackOf(context),
+  );
   return context.json({ ok: true, value } satisfies ConnectionCommandAnswer);
 }
 

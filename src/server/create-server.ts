@@ -1,5 +1,5 @@
 import { implicitManifest, parseManifest } from '../core/project/index.js';
-import { ROUTES, TOKEN_HEADER, ZfappsError } from '../core/protocol/index.js';
+import { ROUTES, TOKEN_HEADER, userId, ZfappsError } from '../core/protocol/index.js';
 import { memoryStore } from '../core/store/index.js';
 import { allowedHost, onlyHostPage } from './access.js';
 import { askersOf, missingFile } from './asking-page.js';
@@ -11,7 +11,6 @@ import { PAGE_HEADERS, withBoot } from './host-page.js';
 import { manifestAnswer } from './manifest-answer.js';
 import { createLoadedFiles } from './loaded-files.js';
 import { createPageRecords } from './page-records.js';
-import { userOf } from './page-user.js';
 import { changeRecords } from './records-route.js';
 import { carryOut, limitBody } from './request-route.js';
 import { finishSignIn } from './sign-in-page.js';
@@ -81,7 +80,7 @@ export function createServer(given: ServerOptions): Server {
       : context.body(events.open('lines'), 200, { 'Content-Type': 'application/x-ndjson' });
   });
   page.post(ROUTES.request, onlyPage, limited, (context) =>
-    carryOut(context, options.backend, () => userOf(records)),
+    carryOut(context, options.backend, async () => userId((await records.read()).user)),
   );
   const connections = () => options.backend.connections;
   page.get(ROUTES.connections, onlyPage, (context) => showConnections(context, connections(), records));

@@ -1,7 +1,6 @@
-import { describeValue, toRejection, ZfappsError } from '../core/protocol/index.js';
+import { describeValue, idText, toRejection, ZfappsError } from '../core/protocol/index.js';
 import { storageCommandSchema } from './command-schemas.js';
 import { readCommand } from './json-body.js';
-import { idText } from './page-user.js';
 import type { Context } from 'hono';
 import type { StorageAnswer } from '../core/protocol/index.js';
 import type { StateStore } from '../core/store/index.js';

@@ -1,5 +1,5 @@
 import { DATA_CENTERS, didYouMean, isRequestHandler } from '../core/project/index.js';
-import { describeValue, ZfappsError } from '../core/protocol/index.js';
+import { describeValue, FORCED_STATES, ZfappsError } from '../core/protocol/index.js';
 import type { MountOptions } from './mount-options.js';
 
 const RECORDS = [
@@ -9,6 +9,7 @@ const RECORDS = [
   'store',
   'parity',
   'connections',
+  'connectionStates',
   'apiConfigurations',
   'resources',
 ] as const;
@@ -60,6 +61,13 @@ export function checkMountOptions(source: unknown, options: MountOptions): void 
   for (const [key, value] of Object.entries(given.store ?? {}))
     if (!isJson(value)) throw wrong(`store[${describeValue(key)}] is`, value, 'something that JSON can hold');
   checkParity(given.parity);
+  for (const [linkName, state] of Object.entries(given.connectionStates ?? {}))
+    if (!FORCED_STATES.includes(state))
+      throw wrong(
+        `connectionStates[${describeValue(linkName)}] is`,
+        state,
+        `one of ${FORCED_STATES.join(', ')}`,
+      );
   checkList('list', given.list, isObject, 'records, which are objects');
   checkList('selection', given.selection, (one) => typeof one === 'string', 'texts');
   if (page !== undefined) checkPage(page, given);

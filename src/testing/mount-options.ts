@@ -1,7 +1,7 @@
 import type { BackendOptions, Transport } from '../core/backend/index.js';
 import type { Page } from '../core/page/index.js';
 import type { DataCenter, MockHandler } from '../core/project/index.js';
-import type { PageRules } from '../core/protocol/index.js';
+import type { ForcedState, PageRules } from '../core/protocol/index.js';
 import type { WidgetFinding } from '../host/index.js';
 import type { OnTestFinished } from './test-runner.js';
 
@@ -47,10 +47,15 @@ export interface MountOptions {
    */
   parity?: Partial<PageRules>;
   /**
-   * Connections by link name, as in `zfapps.config`. A link name that is not here has a stand-in, whose
-   * token is `stand-in-for-<link name>`.
+   * Connections by link name, as in `zfapps.config`. A link name that is not here, and one of OAuth, has a
+   * stand-in, whose token is `stand-in-for-<link name>`.
    */
   connections?: BackendOptions['connections'];
+  /**
+   * States that connections are forced into at first, by link name, so that a widget's ways through errors
+   * can be tested: `{ zoho_books: 'revoked' }`. `force` of the mounted widget changes them. Default none.
+   */
+  connectionStates?: Readonly<Record<string, ForcedState>>;
   /** Stored requests by key, for `api_configuration_key`. */
   apiConfigurations?: BackendOptions['apiConfigurations'];
   /** Private addresses that requests may reach, as in `zfapps.config`. Default none, as in production. */

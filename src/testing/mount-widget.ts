@@ -69,7 +69,13 @@ export async function mountWidget(
   const translations = packageTranslations((path) => textAt(site, path), shared.locale, manifest);
   const host = createHost<WindowFrame>(
     {
-      request: testBackend(options, { manifest, transports, onRequest: observed.onRequest }),
+      request: testBackend(options, {
+        manifest,
+        transports,
+        forced: observed.forced,
+        user: () => shared.page.get('user').user,
+        onRequest: observed.onRequest,
+      }),
       translations,
       ...hostOptions(shared, manifest, observed.listeners),
     },

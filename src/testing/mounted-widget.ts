@@ -1,4 +1,5 @@
 import type { Page, SaveResult } from '../core/page/index.js';
+import type { ForcedState } from '../core/protocol/index.js';
 import type {
   EventAnswer,
   Notification,
@@ -71,6 +72,11 @@ export interface MountedWidget<Frame extends ResizableFrame = ResizableFrame> {
    * @throws ZfappsError `unknown_record` for what is not there
    */
   select(ids: readonly string[]): void;
+  /**
+   * Forces a state upon a connection, or with undefined none: `revoked`, for example, has every call through
+   * it reject, `unauthorized_once` answers the next one with 401 once.
+   */
+  force(linkName: string, state: ForcedState | undefined): void;
   /** Resolves once no call and no modal's page is under way, and none has followed for a few turns of the event loop. */
   settled(): Promise<void>;
   /** Loads its page anew, as a reload in the browser does. */

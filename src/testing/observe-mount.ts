@@ -1,6 +1,7 @@
 import { atTestEnd } from './test-runner.js';
 import { findingInWords, uncaughtError } from './uncaught.js';
 import { addMatchers } from './vitest.js';
+import type { ForcedStates } from '../core/connections/index.js';
 import type {
   Notification,
   OpenWidget,
@@ -37,6 +38,8 @@ export interface MountParts<Frame extends ResizableFrame> {
 export interface ObservedMount<Frame extends ResizableFrame> {
   listeners: Pick<WidgetHostOptions<Frame>, 'onCall' | 'onNotification' | 'onFinding' | 'onState'>;
   onRequest(request: ObservedRequest): void;
+  /** States that are forced upon connections. */
+  forced: ForcedStates;
   mounted(parts: MountParts<Frame>): Promise<MountedWidget<Frame>>;
 }
 
@@ -61,11 +64,13 @@ function turn(wait: (run: () => void) => unknown): Promise<void> {
 export function observeMount<Frame extends ResizableFrame>({
   onFinding,
   onTestFinished,
+  connectionStates = {},
 }: MountOptions): ObservedMount<Frame> {
   const calls = new Map<number, WidgetCall>();
   const requests: ObservedRequest[] = [];
   const notifications: Notification[] = [];
   const findings: WidgetFinding[] = [];
+  const forced: ForcedStates = new Map(Object.entries(connectionStates));
   const uncaught: Error[] = [];
   const waiting = new Set<() => void>();
   let close: () => Promise<void> = async () => {};
@@ -211,6 +216,10 @@ export function observeMount<Frame extends ResizableFrame>({
       change: shared.change,
       save: shared.save,
       select: (ids) => shared.page.select(ids),
+      force(linkName, state) {
+        if (state === undefined) forced.delete(linkName);
+        else forced.set(linkName, state);
+      },
       async settled() {
         for (let quiet = 0; quiet < QUIET_TURNS && closing === undefined; quiet += 1) {
           if (isPending()) quiet = 0;
@@ -249,6 +258,7 @@ export function observeMount<Frame extends ResizableFrame>({
       },
     },
     onRequest: (request) => void requests.push(request),
+    forced,
     mounted,
   };
 }

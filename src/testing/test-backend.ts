@@ -1,8 +1,9 @@
 import { createBackend, mswTransport } from '../core/backend/index.js';
 import { standInConnection } from '../core/connections/index.js';
-import { toRejection, ZfappsError } from '../core/protocol/index.js';
+import { toRejection, userId, ZfappsError } from '../core/protocol/index.js';
 import { toObservedRequest } from './observed-request.js';
 import type { BackendEntry, Transport } from '../core/backend/index.js';
+import type { ForcedStates } from '../core/connections/index.js';
 import type { Manifest } from '../core/project/index.js';
 import type { Caller, RequestPort } from '../host/index.js';
 import type { MountOptions } from './mount-options.js';
@@ -13,29 +14,38 @@ export interface TestBackendOptions {
   manifest: Manifest;
   /** The transports that are asked after the test's handlers. */
   transports: readonly Transport[];
+  /** States that are forced upon connections. */
+  forced: ForcedStates;
+  /** The user of the widget's page. */
+  user(): unknown;
   onRequest(request: ObservedRequest): void;
 }
 
 /** Carries out a widget's requests by the real pipeline, with a test's mocks at its end. */
 export function testBackend(
   { connections = {}, apiConfigurations, destinations, handlers = [] }: MountOptions,
-  { manifest, transports, onRequest }: TestBackendOptions,
+  { manifest, transports, forced, user, onRequest }: TestBackendOptions,
 ): RequestPort {
   const backend = createBackend({
     connections,
     // One that the test configures and turns off stays off.
-    standIn: (linkName) => {
+    standIn: (linkName, definition) => {
       const own = connections[linkName];
       if (own !== undefined && 'off' in own) throw off(linkName, String(own.off));
-      return standInConnection(linkName);
+      return standInConnection(linkName, definition);
     },
     manifest,
+    forced,
     ...(apiConfigurations === undefined ? {} : { apiConfigurations }),
     ...(destinations === undefined ? {} : { destinations }),
     transports: [mswTransport(handlers), ...transports],
   });
   return async (options, caller, signal) => {
-    const entry = await backend.perform(options, { widget: caller.widget, signal });
+    const entry = await backend.perform(options, {
+      widget: caller.widget,
+      signal,
+      user: async () => userId(user()),
+    });
     const { warnings } = entry;
     const outcome = explained(entry, caller);
     onRequest(toObservedRequest({ ...entry, outcome }, caller));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isFieldName, isLoopbackHostname, TRANSPORT_FIELDS } from '../protocol/index.js';
+import { isFieldName, isLoopbackHostname, ROUTES, TRANSPORT_FIELDS } from '../protocol/index.js';
 import { hostRuleSchema } from './host-rule.js';
 import { strictObject } from './strict-object.js';
 
@@ -49,8 +49,8 @@ const redirectUri = z.string('expected a URL').superRefine((text, context) => {
   const problem =
     url === undefined || !isLoopbackHostname(url.hostname)
       ? 'is no address of this machine; write one such as "http://127.0.0.1:5180/__zfapps/connections/callback"'
-      : url.search !== '' || url.hash !== ''
-        ? 'has a query or fragment; the provider adds its own'
+      : url.pathname !== ROUTES.connectionsCallback || url.search !== '' || url.hash !== ''
+        ? `has another path than ${ROUTES.connectionsCallback}, which is where the server takes the redirect`
         : undefined;
   if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
 });

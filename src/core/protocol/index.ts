@@ -77,4 +77,5 @@ export {
 } from './routes.js';
 export type { PageBoot } from './routes.js';
 export type { ServerEvent } from './server-events.js';
+export { idText, userId } from './user-id.js';
 export { isVendorSdk } from './vendor-sdk.js';
