@@ -113,6 +113,18 @@ describe.each(STORES)('withLease on %s', (_, create) => {
       expect(work).not.toHaveBeenCalled();
     });
 
+    it('asks a last time when its waiting time is over', async () => {
+      const { store, pass, idle } = timed(await create());
+      await store.lease('area', 'key', 'other', 60_000);
+      const result = vi.fn();
+      withLease(store, 'area', 'key', async () => 'done', { waitMs: 500 }).then(result);
+      await idle();
+      await pass(490);
+      await store.release('area', 'key', 'other');
+      await pass(10);
+      expect(result).toHaveBeenCalledWith('done');
+    });
+
     it('asks once where it is not to wait', async () => {
       const { store } = timed(await create());
       expect(await withLease(store, 'area', 'key', async () => 1, { waitMs: 0 })).toBe(1);
@@ -214,5 +226,8 @@ describe('withLease on a store that fails', () => {
     goOn();
     await done;
     expect(await memory.lease('area', 'key', 'other', 1_000)).toBe(true);
+    const asked = lease.mock.calls.length;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(lease).toHaveBeenCalledTimes(asked);
   });
 });
