@@ -4,11 +4,13 @@ import { pageNotice } from './page-notice.js';
 import { readRoute, routeTo } from './route.js';
 import { handleShortcut } from './shortcuts.js';
 import './call-log.js';
+import './connections-dialog.js';
 import './rail.js';
 import './shortcuts-dialog.js';
 import './stage.js';
 import './toasts.js';
 import type { CallLog } from './call-log.js';
+import type { ConnectionsDialog } from './connections-dialog.js';
 import type { Session } from './session.js';
 import type { ShortcutActions } from './shortcuts.js';
 import type { ShortcutsDialog } from './shortcuts-dialog.js';
@@ -50,13 +52,17 @@ export class Playground extends LitElement {
     window.removeEventListener('hashchange', this.#followRoute);
     window.removeEventListener('beforeunload', this.#onLeave);
     this.session?.removeEventListener('change', this.#refresh);
+    this.session?.connections.removeEventListener('change', this.#refresh);
   }
 
   /** Takes the session when its data has arrived, and shows the widget that the address names. */
   start(session: Session): void {
     this.session = session;
     session.addEventListener('change', this.#refresh);
+    session.connections.addEventListener('change', this.#refresh);
     this.#followRoute();
+    // The page and its widget come first.
+    requestAnimationFrame(() => setTimeout(() => session.connections.read()));
   }
 
   override render(): TemplateResult {
@@ -71,6 +77,8 @@ export class Playground extends LitElement {
         .manifest=${session.manifest}
         .selected=${session.route.startsWith('#widget=') ? session.selected : -1}
         .problems=${session.manifest.widgets.map((widget) => session.problemsOf(widget))}
+        .connections=${session.connections.all}
+        @connections=${() => this.querySelector<ConnectionsDialog>('zf-connections-dialog')?.show()}
         @help=${() => this.#actions.showHelp()}></zf-rail>
       <zf-stage
         .session=${session}
@@ -79,6 +87,7 @@ export class Playground extends LitElement {
       ></zf-stage>
       <zf-call-log .store=${session.calls}></zf-call-log>
       <zf-toasts .toasts=${session.notifications} .count=${session.notifications.length}></zf-toasts>
+      <zf-connections-dialog .store=${session.connections} .mode=${session.manifest.mode}></zf-connections-dialog>
       <zf-shortcuts-dialog></zf-shortcuts-dialog>
     `;
   }

@@ -1,7 +1,9 @@
 import { readPlace } from './page/place.js';
 import { routeToPlace } from './route.js';
+import type { ConnectionCommand, ConnectionInfo, ForcedState } from '../src/core/protocol/index.js';
 import type { Page, SaveResult } from '../src/core/page/index.js';
 import type { EventAnswer, Notification, WidgetCall } from '../src/host/index.js';
+import type { ConnectionOutcome } from './connection-store.js';
 import type { Finding } from './findings.js';
 import type { Session } from './session.js';
 
@@ -31,7 +33,19 @@ export interface ZfappsPlayground {
   notifications(): Notification[];
   /** Uncaught errors, files that did not load, and what a policy blocked, in widgets' pages, oldest first. */
   findings(): Finding[];
+  /** The connections as the server has them now: `(await connections())[0].state`. */
+  connections(): Promise<ConnectionInfo[]>;
+  /**
+   * Connects, disconnects or revokes a connection, or forces a state on it: `{ force: 'expired' }`, and
+   * `{ force: null }` for as it is. Resolves once that is done, with what there is to say as `note`. Where
+   * somebody has to sign in, `url` is the provider's page: no window is opened, go there yourself.
+   * Rejects with what the server says.
+   */
+  connection(linkName: string, order: ConnectionOrder): Promise<ConnectionOutcome>;
 }
+
+/** What {@link ZfappsPlayground.connection} does. */
+export type ConnectionOrder = 'connect' | 'disconnect' | 'revoke' | { force: ForcedState | null };
 
 declare global {
   interface Window {
@@ -59,5 +73,16 @@ export function offerAutomation(session: Session, target: Window): void {
     notifications: () =>
       session.notifications.map(({ caller, type, message }) => ({ caller, type, message })),
     findings: () => session.findings.all.map((finding) => ({ ...finding })),
+    async connections() {
+      await session.connections.read();
+      return [...session.connections.all];
+    },
+    connection: (linkName, order) => session.connections.send(toCommand(linkName, order)),
   };
+}
+
+function toCommand(linkName: string, order: ConnectionOrder): ConnectionCommand {
+  if (order === 'connect' || order === 'disconnect') return { type: order, linkName };
+  if (order === 'revoke') return { type: 'disconnect', linkName, revoke: true };
+  return { type: 'force', linkName, state: order.force };
 }

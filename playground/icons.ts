@@ -35,6 +35,7 @@ export const icons = {
   close: icon(svg`<path d="m4 4 8 8m0-8-8 8"/>`),
   search: icon(svg`<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.3 3.3"/>`),
   bolt: icon(svg`<path d="M8.7 1.8 3.5 9h3.8l-.5 5.2L12.5 7H8.3z"/>`),
+  plug: icon(svg`<path d="M5.5 1.9v3m5-3v3M3.6 5h8.8v2.2a4.4 4.4 0 0 1-8.8 0zM8 11.6v2.6"/>`),
   elsewhere: icon(
     svg`<path d="M9.5 2.5h4v4m0-4L7.8 8.2M11.5 9v3.2a1.3 1.3 0 0 1-1.3 1.3H3.8a1.3 1.3 0 0 1-1.3-1.3V5.8a1.3 1.3 0 0 1 1.3-1.3H7"/>`,
   ),

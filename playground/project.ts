@@ -1,6 +1,7 @@
 import { followServer } from './follow-server.js';
 import { loadManifest, loadRecords } from './load-page-data.js';
 import type { ManifestAnswer, RecordsAnswer, ServerEvent } from '../src/core/protocol/index.js';
+import type { ReadingCause } from './connection-store.js';
 import type { ServerState } from './follow-server.js';
 
 /** Told of what the server tells. */
@@ -10,6 +11,8 @@ export interface ProjectListener {
   /** Files changed; `pages` are those that load them, absent where any may. */
   onFiles(pages: readonly string[] | undefined): void;
   onFinding(event: Extract<ServerEvent, { type: 'finding' }>): void;
+  /** Connections may be others; `told` where the server says that one is. */
+  onConnections(cause: ReadingCause): void;
   onState(state: ServerState): void;
 }
 
@@ -70,7 +73,9 @@ export class Project {
         const first = this.#revision === undefined;
         this.#revision = event.revision;
         if (missed) this.#listener.onFiles(undefined);
-        if (!first) void this.read(true);
+        if (first) return;
+        void this.read(true);
+        this.#listener.onConnections('maybe');
         return;
       }
       case 'file':
@@ -79,6 +84,10 @@ export class Project {
         return;
       case 'project':
         void this.read(event.records);
+        this.#listener.onConnections('maybe');
+        return;
+      case 'connections':
+        this.#listener.onConnections('told');
         return;
       case 'finding':
         this.#listener.onFinding(event);

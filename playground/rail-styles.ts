@@ -79,7 +79,8 @@ export const railStyles = css`
     gap: 2px;
   }
 
-  a {
+  a,
+  .entry {
     display: flex;
     align-items: center;
     gap: 10px;
@@ -89,12 +90,39 @@ export const railStyles = css`
     text-decoration: none;
   }
 
-  a:focus-visible {
+  a:focus-visible,
+  .entry:focus-visible {
     outline-offset: -2px;
   }
 
-  a:hover {
+  a:hover,
+  .entry:hover {
     background: var(--hover);
+  }
+
+  .entry {
+    width: 100%;
+    border: 0;
+    background: none;
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .entry .names {
+    flex: 1;
+    gap: 3px;
+  }
+
+  .entry .line,
+  .entry .chips {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px;
+  }
+
+  .entry .line {
+    justify-content: space-between;
   }
 
   a[aria-current='page'] {
@@ -207,8 +235,18 @@ export const railStyles = css`
       background: none;
     }
 
-    a {
+    a,
+    .entry {
       padding: 4px 9px;
+    }
+
+    .entry .names,
+    .entry .line,
+    .entry .chips {
+      display: flex;
+      flex-wrap: nowrap;
+      align-items: center;
+      gap: 6px;
     }
 
     .name {
@@ -236,8 +274,20 @@ export const railStyles = css`
 
   @media (max-width: 760px) {
     .location,
-    footer .button {
+    footer .button,
+    .entry .count {
       display: none;
+    }
+
+    /* What needs somebody comes first; the dialog has the rest. */
+    .entry .chip + .chip {
+      display: none;
+    }
+
+    .entry .name,
+    .entry .words {
+      position: absolute;
+      clip-path: inset(50%);
     }
   }
 `;

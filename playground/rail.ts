@@ -1,27 +1,35 @@
 import { html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { mark, shapeIcons } from './icons.js';
+import { countProblems } from './connection-words.js';
+import { icons, mark, shapeIcons } from './icons.js';
 import { routeTo } from './route.js';
 import { railStyles } from './rail-styles.js';
 import { sharedStyles } from './shared-styles.js';
-import type { ManifestAnswer } from '../src/core/protocol/index.js';
+import type { ConnectionInfo, ManifestAnswer } from '../src/core/protocol/index.js';
 
-/** The side of the page: product, package, mode, the manifest's widgets, notes. */
+/**
+ * The side of the page: product, package, mode, the manifest's widgets, connections, notes.
+ *
+ * Dispatches `connections` and `help` when they are asked for.
+ */
 export class Rail extends LitElement {
   static override properties = {
     manifest: { attribute: false },
     selected: { type: Number },
+    connections: { attribute: false },
     problems: { attribute: false, hasChanged: (now: unknown, was: unknown) => String(now) !== String(was) },
   };
 
   declare manifest: ManifestAnswer;
   declare selected: number;
+  declare connections: readonly ConnectionInfo[];
   /** For each widget of the manifest, how many problems its pages have. */
   declare problems: readonly number[];
 
   constructor() {
     super();
     this.problems = [];
+    this.connections = [];
   }
 
   override render(): TemplateResult {
@@ -42,6 +50,7 @@ export class Rail extends LitElement {
         ${this.manifest.widgets.length === 0 ? NO_WIDGETS : nothing}
       </nav>
       <footer>
+        ${this.#connections()}
         ${
           notes.length > 0
             ? html`<details>
@@ -69,6 +78,27 @@ export class Rail extends LitElement {
         ${count > 0 ? html`<span class="chip bad" title="Problems of this widget's page">${count}</span>` : nothing}
       </a>
     </li>`;
+  }
+
+  #connections(): TemplateResult {
+    const { unusable, forced } = countProblems(this.connections, this.manifest.mode);
+    const count = this.connections.length;
+    return html`<button class="entry" aria-haspopup="dialog" @click=${() => this.dispatchEvent(new Event('connections'))}>
+      <span class="shape">${icons.plug}</span>
+      <span class="names">
+        <span class="line"
+          ><span class="name">Connections</span>${count > 0 ? html`<span class="chip count" title="Connections of this project">${count}</span>` : nothing}</span
+        >
+        ${
+          unusable + forced > 0
+            ? html`<span class="chips">
+                ${unusable > 0 ? html`<span class="chip warn" title="Calls cannot use them as they are">${unusable}<span class="words"> not usable</span></span>` : nothing}
+                ${forced > 0 ? html`<span class="chip warn" title="A state is tried">${forced}<span class="words"> forced</span></span>` : nothing}
+              </span>`
+            : nothing
+        }
+      </span>
+    </button>`;
   }
 
   static override styles = [sharedStyles, railStyles];

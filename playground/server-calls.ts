@@ -1,6 +1,10 @@
 import { ROUTES, TOKEN_HEADER, ZfappsError } from '../src/core/protocol/index.js';
 import type {
   BridgeAnswer,
+  ConnectionCommand,
+  ConnectionCommandAnswer,
+  ConnectionInfo,
+  ConnectionsAnswer,
   RecordsCommand,
   RecordsCommandAnswer,
   StorageAnswer,
@@ -14,7 +18,25 @@ import type { StoragePort } from '../src/host/index.js';
  * @throws Error with a message for the widget's author
  */
 export async function getJson<Answer>(route: string, token: string): Promise<Answer> {
-  const { answer, status, ok } = await ask(route, token);
+  return toAnswer<Answer>(route, await ask(route, token));
+}
+
+/** Fetches the connections; there are none where the server has no such route. */
+export async function loadConnections(token: string): Promise<readonly ConnectionInfo[]> {
+  const response = await ask(ROUTES.connections, token);
+  if (response.status === 404) return [];
+  return toAnswer<ConnectionsAnswer>(ROUTES.connections, response).connections;
+}
+
+/** Has the server connect, disconnect or force a connection. Throws a ZfappsError with what it says. */
+export async function sendConnection(
+  token: string,
+  command: ConnectionCommand,
+): Promise<{ url?: string; note?: string }> {
+  return unwrap((await post(ROUTES.connections, token, command)) as ConnectionCommandAnswer);
+}
+
+function toAnswer<Answer>(route: string, { answer, status, ok }: Awaited<ReturnType<typeof ask>>): Answer {
   if (ok && answer !== undefined) return answer as Answer;
   const reason = (answer as { error?: { message?: string } } | undefined)?.error?.message;
   throw new Error(

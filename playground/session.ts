@@ -2,6 +2,7 @@ import { recordId } from '../src/core/page/index.js';
 import { ROUTES } from '../src/core/protocol/index.js';
 import { createWidgetHost, PageAnnouncer, PageSaving, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
+import { ConnectionStore } from './connection-store.js';
 import { loadRecords } from './load-page-data.js';
 import { NotificationStore } from './notification-store.js';
 import { isConcerned } from './page-path.js';
@@ -11,7 +12,7 @@ import { TabPage } from './page/tab-page.js';
 import { Whereabouts } from './page/whereabouts.js';
 import { Project } from './project.js';
 import { routeTo, routeToPlace } from './route.js';
-import { getJson, sendRecords, serverStorage } from './server-calls.js';
+import { getJson, loadConnections, sendConnection, sendRecords, serverStorage } from './server-calls.js';
 import { WidgetFindings } from './widget-findings.js';
 import type { Page, PageEdit, SaveResult } from '../src/core/page/index.js';
 import type {
@@ -39,6 +40,7 @@ import type { Route } from './route.js';
  */
 export class Session extends EventTarget {
   readonly calls = new CallStore();
+  readonly connections: ConnectionStore;
   readonly host: WidgetHost;
   readonly widgets: OpenWidgets;
   readonly #notifications = new NotificationStore();
@@ -60,6 +62,10 @@ export class Session extends EventTarget {
   constructor(data: PageData) {
     super();
     this.#data = data;
+    this.connections = new ConnectionStore({
+      load: () => loadConnections(data.token),
+      send: (command) => sendConnection(data.token, command),
+    });
     this.#where = new Whereabouts(data.manifest);
     this.#tab = new TabPage(data.records, data.manifest.rules, (edit) => this.#follow(edit));
     this.#project = new Project(data.token, {
@@ -71,6 +77,7 @@ export class Session extends EventTarget {
         this.findings.fromServer(event, this.host.widgets);
         this.#changed();
       },
+      onConnections: (cause) => void this.connections.read(cause),
       onState: (state) => {
         this.#serverState = state;
         this.#changed();
