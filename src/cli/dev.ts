@@ -1,7 +1,9 @@
 import { effectivePort } from '../core/protocol/index.js';
 import { createProjectServer, isPublicHost, listen, PackageError } from '../node/index.js';
+import { DEFAULT_PORT } from './default-port.js';
 import { CommandError } from './exit-codes.js';
 import { openBrowser } from './open-browser.js';
+import { packageFailure } from './package-failure.js';
 import type { Listening, ProjectServer } from '../node/index.js';
 
 /** Options of `zfapps-shim dev`. */
@@ -13,8 +15,6 @@ export interface DevOptions {
   open?: boolean;
   json?: boolean;
 }
-
-const DEFAULT_PORT = 5180;
 
 /** How many ports are tried where none was asked for. A page and its widgets take two. */
 const PORTS_TRIED = 10;
@@ -48,16 +48,7 @@ async function openProject(folder: string, { mode, location }: DevOptions): Prom
       onWaiting: (sentence) => console.error(`  ${sentence}`),
     });
   } catch (error) {
-    if (error instanceof PackageError) {
-      const reason = {
-        folder_missing: 'folder_missing',
-        server_silent: 'server_silent',
-        file_missing: 'file_missing',
-        manifest_broken: 'invalid',
-        manifest_invalid: 'invalid',
-      } as const;
-      throw new CommandError(reason[error.problem], error.message);
-    }
+    if (error instanceof PackageError) throw packageFailure(error);
     throw error;
   }
 }

@@ -14,6 +14,8 @@ export const EXIT_CODES = {
   port_in_use: 6,
   /** The dev server whose address was given does not answer. */
   server_silent: 7,
+  /** A connection could not be connected. */
+  not_connected: 8,
 } as const;
 
 /** The name of an exit code. */

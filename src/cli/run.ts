@@ -1,8 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isZfappsError } from '../core/protocol/index.js';
 import { packageVersion } from '../node/index.js';
+import { connect } from './connect.js';
+import { connections, disconnect } from './connections.js';
+import { DEFAULT_PORT } from './default-port.js';
 import { dev } from './dev.js';
 import { CommandError, EXIT_CODES } from './exit-codes.js';
+import type { ZfappsErrorCode } from '../core/protocol/index.js';
+import type { ConnectOptions } from './connect.js';
+import type { ConnectionsOptions, DisconnectOptions } from './connections.js';
 import type { DevOptions } from './dev.js';
 
 /**
@@ -27,8 +33,24 @@ export async function run(args: readonly string[]): Promise<number> {
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommandError) return EXIT_CODES[error.reason];
   if (!isZfappsError(error)) return EXIT_CODES.failure;
-  return error.code === 'invalid_options' ? EXIT_CODES.usage : EXIT_CODES.invalid;
+  switch (error.code) {
+    case 'invalid_options':
+      return EXIT_CODES.usage;
+    case 'invalid_config':
+      return EXIT_CODES.invalid;
+    default:
+      return NOT_CONNECTED.includes(error.code) ? EXIT_CODES.not_connected : EXIT_CODES.failure;
+  }
 }
+
+const NOT_CONNECTED: readonly ZfappsErrorCode[] = [
+  'sign_in_failed',
+  'connection_failed',
+  'connection_expired',
+  'connection_limited',
+  'connection_not_connected',
+  'connection_revoked',
+];
 
 /** Errors that are written for people need no stack. */
 function isPlain(error: unknown): error is Error {
@@ -65,7 +87,50 @@ function program(): Command {
     .option('--open', 'open the page in the browser')
     .option('--json', 'print one line of JSON when ready, and nothing else on standard output')
     .action((folder: string, options: DevOptions) => dev(folder, options));
+  addConnectionCommands(command);
   return command;
+}
+
+const LINK_NAME = 'what widgets call it: connection_link_name';
+const FOLDER = 'folder of the widget package, with zfapps.config';
+
+function addConnectionCommands(command: Command): void {
+  const user = new Option(
+    '--user <id>',
+    'whose account, for connections of level user (default: the configured user)',
+  );
+  command
+    .command('connections')
+    .description('shows how the connections of a folder stand')
+    .argument('[folder]', FOLDER, '.')
+    .addOption(user)
+    .option('--json', 'print one line of JSON')
+    .action((folder: string, options: ConnectionsOptions) => connections(folder, options));
+  command
+    .command('connect')
+    .description('signs in to a connection, or gets its first token')
+    .argument('<link name>', LINK_NAME)
+    .argument('[folder]', FOLDER, '.')
+    .option(
+      '--code <code>',
+      "uses a code that you copied from the provider, such as Zoho's self client, instead of signing in",
+    )
+    .addOption(user)
+    .option('--port <number>', 'port of the redirect URI', toPort, DEFAULT_PORT)
+    .option('--no-open', 'only print the address of the sign-in')
+    .action((linkName: string, folder: string, options: ConnectOptions) =>
+      connect(linkName, folder, options),
+    );
+  command
+    .command('disconnect')
+    .description('forgets the tokens of a connection')
+    .argument('<link name>', LINK_NAME)
+    .argument('[folder]', FOLDER, '.')
+    .addOption(user)
+    .option('--revoke', 'has the provider withdraw them first')
+    .action((linkName: string, folder: string, options: DisconnectOptions) =>
+      disconnect(linkName, folder, options),
+    );
 }
 
 function toPort(text: string): number {

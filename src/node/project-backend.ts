@@ -1,7 +1,7 @@
 import { createBackend, mswTransport } from '../core/backend/index.js';
 import { standInConnection } from '../core/connections/index.js';
 import { nodeTransport } from './node-transport.js';
-import type { Backend, BackendOptions, Destinations } from '../core/backend/index.js';
+import type { BackendOptions, Destinations, ManagedBackend } from '../core/backend/index.js';
 import type { ForcedStates } from '../core/connections/index.js';
 import type { StateStore } from '../core/store/index.js';
 import type { LoadedConfig } from './load-config.js';
@@ -18,7 +18,7 @@ export interface ProjectBackendsOptions {
 /** Makes the backends of one project, one after another. */
 export interface ProjectBackends {
   /** @throws ZfappsError `invalid_config` for a connection that cannot be */
-  make(config: LoadedConfig, mode: 'offline' | 'live', manifest: BackendOptions['manifest']): Backend;
+  make(config: LoadedConfig, mode: 'offline' | 'live', manifest: BackendOptions['manifest']): ManagedBackend;
   /** Closes connections to upstreams. */
   close(): void;
 }

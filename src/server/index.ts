@@ -11,3 +11,5 @@ export type { PageSwap, SwappedPage } from './swap-page.js';
 export { NO_SERVICE_WORKERS } from './widget-file.js';
 export { createWidgetPage } from './widget-page.js';
 export type { WidgetPage } from './widget-page.js';
+export { createSignInFace } from './sign-in-face.js';
+export type { SignInEnd } from './sign-in-page.js';

@@ -12,20 +12,30 @@ import type { ConnectionManager } from '../core/connections/index.js';
 export async function finishSignIn(
   context: Context,
   connections: ConnectionManager | undefined,
+  onEnd: (ended: SignInEnd) => void = () => {},
 ): Promise<Response> {
   const callback = new URL(context.req.url).searchParams;
+  const state = callback.get('state');
   try {
     if (connections === undefined) return await page(context, 404, NONE);
     const linkName = await connections.finish(callback);
+    onEnd({ state, outcome: 'connected' });
     return await page(context, 200, {
       title: 'Connected',
       text: `The connection “${linkName}” is connected. You can close this window.`,
       close: true,
     });
   } catch (error) {
-    return page(context, 400, { title: 'Not connected', text: toRejection(error).message });
+    const { message } = toRejection(error);
+    onEnd({ state, outcome: 'failed', message });
+    return page(context, 400, { title: 'Not connected', text: message });
   }
 }
+
+/** What came of a redirect. Anybody's may come: its `state` tells whose it was. */
+export type SignInEnd =
+  | { state: string | null; outcome: 'connected' }
+  | { state: string | null; outcome: 'failed'; message: string };
 
 interface PageText {
   title: string;

@@ -77,6 +77,11 @@ export interface Backend {
   connections?: ConnectionManager;
 }
 
+/** A backend whose connections can be managed. */
+export interface ManagedBackend extends Backend {
+  connections: ConnectionManager;
+}
+
 /**
  * Makes a backend: the pipeline from a widget's options to an upstream and back.
  *
@@ -87,7 +92,7 @@ export interface Backend {
  * });
  * const { data } = await backend.request({ url: 'https://www.zohoapis.com/books/v3/items', connection_link_name: 'books' });
  */
-export function createBackend(options: BackendOptions = {}): Backend {
+export function createBackend(options: BackendOptions = {}): ManagedBackend {
   const limits = checkedConfig(limitsSchema, options.limits ?? {}, ['limits']);
   const apiConfigurations = checkedConfig(
     z.record(z.string(), apiConfigurationSchema),

@@ -2,7 +2,7 @@ export { isSpecialAddress } from './addresses.js';
 export type { BinaryBody } from './body-text.js';
 export { contentCodings, withoutCoding } from './content-encoding.js';
 export { createBackend } from './create-backend.js';
-export type { Backend, BackendOptions } from './create-backend.js';
+export type { Backend, BackendOptions, ManagedBackend } from './create-backend.js';
 export { checkDestination, privateDestinations } from './destination.js';
 export type { AllowsPrivate, Destinations } from './destination.js';
 export type { BackendCaller, BackendEntry } from './entry.js';

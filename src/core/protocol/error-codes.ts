@@ -64,7 +64,7 @@ const MEANINGS: Record<ZfappsErrorCode, string> = {
   invalid_options: 'An option has another shape than documented.',
   unknown_api_configuration: 'No API configuration has that key.',
   request_too_large: 'The body to send is over `limits.requestBytes`.',
-  too_busy: 'More calls are waiting than `limits.waiting` allows.',
+  too_busy: 'More calls are waiting than `limits.waiting` allows, or somebody else holds what this needs.',
   // Connections
   connection_not_found: 'No connection has that link name.',
   connection_off: 'The connection is configured, but its secret is missing.',

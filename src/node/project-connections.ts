@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { userId } from '../core/protocol/index.js';
+import { loadConfig } from './load-config.js';
+import { createProjectBackends } from './project-backend.js';
+import { createProjectStores } from './project-stores.js';
+import { loadWidgetPackage, PackageError } from './widget-package.js';
+import type { ConnectionManager } from '../core/connections/index.js';
+import type { Manifest } from '../core/project/index.js';
+
+/** The connections of a project, without a server. */
+export interface ProjectConnections {
+  connections: ConnectionManager;
+  /** The user of the configuration. */
+  user: string | undefined;
+  /** Sentences for the widget's author. */
+  notes: readonly string[];
+  /** Closes connections to providers. */
+  close(): void;
+}
+
+/**
+ * Opens the connections of a folder as live mode has them. What is connected here is connected for a
+ * server that runs on the same folder, too.
+ *
+ * @throws PackageError where there is no such folder, or its manifest is wrong
+ * @throws ZfappsError `invalid_config` where the configuration is wrong
+ */
+export async function openProjectConnections(folder: string): Promise<ProjectConnections> {
+  const home = resolve(folder);
+  const manifest = await manifestOf(home);
+  const { config, notes } = await loadConfig(home);
+  const stores = createProjectStores(home);
+  const backends = createProjectBackends({
+    onEntry: undefined,
+    closedPorts: undefined,
+    tokens: stores.tokens(),
+  });
+  const { connections } = backends.make(config, 'live', manifest);
+  return {
+    connections,
+    user: userId(config.user),
+    notes: [...notes, ...stores.at(undefined).notes],
+    close: () => backends.close(),
+  };
+}
+
+/** Undefined for the folder of a project that a dev server serves, where the manifest may be elsewhere. */
+async function manifestOf(folder: string): Promise<Manifest | undefined> {
+  try {
+    const { manifest } = await loadWidgetPackage(folder, { filesElsewhere: true });
+    return manifest;
+  } catch (error) {
+    if (error instanceof PackageError && error.problem === 'file_missing') return undefined;
+    throw error;
+  }
+}
