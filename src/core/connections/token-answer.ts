@@ -60,24 +60,27 @@ function standardMembers(given: Members, fields: TokenFields = {}, asked: string
       'malformed',
       `${asked} answered a token request without a usable ${fields.accessToken ?? 'access_token'}. If it has another name there, say it in the connection's fields.`,
     );
+  const type = given.token_type;
+  // SECURITY: the library takes DPoP too, and a token that is to be bound to a key would travel unbound.
+  if (typeof type === 'string' && /^(?:dpop|mac)$/i.test(type))
+    throw new TokenFailure(
+      'malformed',
+      `${asked} gave a token of the type ${type}, which is not supported: it needs a proof with every call. Have the provider give this client bearer tokens.`,
+    );
   const seconds = Number(at(given, fields.expiresIn ?? 'expires_in') ?? Number.NaN);
   const refresh = at(given, fields.refreshToken ?? 'refresh_token');
   const scope = at(given, fields.scope ?? 'scope');
   const apiDomain = given.api_domain;
   return {
     access_token: token,
-    token_type: tokenType(given.token_type),
+    // Any other type travels as the connection says.
+    token_type: 'bearer',
     // Not zero or less: such a token would be renewed for every call.
     ...(seconds > 0 ? { expires_in: seconds } : {}),
     ...(typeof refresh === 'string' && refresh !== '' ? { refresh_token: refresh } : {}),
     ...(typeof scope === 'string' ? { scope } : {}),
     ...(typeof apiDomain === 'string' ? { api_domain: apiDomain } : {}),
   };
-}
-
-/** The two types that need more than the token stay, and are refused; any other travels as the connection says. */
-function tokenType(given: unknown): string {
-  return typeof given === 'string' && /^(?:dpop|mac)$/i.test(given) ? given : 'bearer';
 }
 
 type Members = Record<string, unknown>;
