@@ -550,6 +550,23 @@ const ODD: Odd[] = [
     message: /invalid_grant: not ‹secret› nor ‹secret›/,
   },
   {
+    what: 'repeats what was sent by HTTP Basic',
+    answer: echo,
+    ...revoked,
+    definition: { clientAuthentication: 'client_secret_basic' },
+    message: /invalid_grant: not ‹secret› nor /,
+  },
+  {
+    what: 'repeats what was sent, where a long text ends',
+    answer: ({ params }, response) =>
+      json({
+        error: 'invalid_grant',
+        error_description: `${'x'.repeat(285)} ${params.get('refresh_token')}`,
+      })({ params, authorization: undefined }, response),
+    ...revoked,
+    message: /invalid_grant: x+ ‹secret›/,
+  },
+  {
     what: 'is 429 with a time',
     answer: text('slow down', 'text/plain', 429, { 'Retry-After': '120' }),
     ...limited,

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { isLoopbackHostname } from '../protocol/index.js';
+import { secretForms } from './mask-secrets.js';
 import { standardAnswer } from './token-answer.js';
 import { TokenFailure } from './token-failure.js';
 import type { OAuth2Connection } from '../project/index.js';
@@ -78,7 +79,8 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
           headers: Object.entries(headers),
           ...(body instanceof URLSearchParams ? { body: new TextEncoder().encode(body.toString()) } : {}),
         });
-        return Response.json(standardAnswer(raw, definition.fields, new URL(endpoint).host));
+        const secrets = secretsIn(headers, body);
+        return Response.json(standardAnswer(raw, definition.fields, new URL(endpoint).host, secrets));
       },
       ...(more === undefined ? {} : { additionalParameters: more }),
     };
@@ -207,6 +209,16 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
         );
     },
   };
+}
+
+/** The parameters of token requests that are secrets. */
+const SECRET_PARAMS = ['client_secret', 'code', 'code_verifier', 'refresh_token'];
+
+/** What of a request a provider may repeat in its answer, and no message may. */
+function secretsIn(headers: Readonly<Record<string, string>>, body: unknown): string[] {
+  const form = body instanceof URLSearchParams ? body : new URLSearchParams();
+  const basic = /^Basic (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+  return [basic, ...SECRET_PARAMS.flatMap((name) => form.getAll(name))].flatMap(secretForms);
 }
 
 function clientAuthentication({ clientSecret, clientAuthentication: method }: OAuth2Connection<string>) {

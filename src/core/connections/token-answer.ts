@@ -1,4 +1,5 @@
 import { isFieldValue } from '../protocol/index.js';
+import { maskSecrets } from './mask-secrets.js';
 import { TokenFailure } from './token-failure.js';
 import type { TokenFields } from '../project/index.js';
 import type { TokenFailureKind } from './token-failure.js';
@@ -15,15 +16,17 @@ export interface RawAnswer {
  * that are text, answers that are form-encoded. What is not about the token is dropped, an `id_token` too.
  *
  * @param asked names the endpoint in messages: its host
+ * @param secrets what the request held that no message may repeat
  * @throws TokenFailure where the answer is an error (section 5.2), also one with the status 200, or none at all
  */
 export function standardAnswer(
   raw: RawAnswer,
   fields: TokenFields | undefined,
   asked: string,
+  secrets: readonly string[] = [],
 ): TokenAnswerJson {
   const given = parsed(raw);
-  const problem = given === undefined ? undefined : errorOf(given, fields);
+  const problem = given === undefined ? undefined : errorOf(given, fields, secrets);
   if (problem !== undefined) throw failureOf(problem, raw, asked);
   if (raw.status === 429 || (raw.status === 503 && headerOf(raw, 'retry-after') !== undefined))
     throw limited(raw, asked, `it answered ${raw.status}`);
@@ -116,13 +119,18 @@ interface AnswerError {
   description: string;
 }
 
-function errorOf(given: Members, fields: TokenFields = {}): AnswerError | undefined {
+function errorOf(
+  given: Members,
+  fields: TokenFields = {},
+  secrets: readonly string[],
+): AnswerError | undefined {
   const code = at(given, fields.error ?? 'error');
   if (code === undefined || code === null || code === false || code === '') return undefined;
   const description = given.error_description;
   return {
-    code: typeof code === 'string' ? code : JSON.stringify(code),
-    description: typeof description === 'string' ? description : '',
+    code: maskSecrets(typeof code === 'string' ? code : JSON.stringify(code), secrets),
+    // SECURITY: before it is cut to a length, which would leave the beginning of a secret.
+    description: typeof description === 'string' ? maskSecrets(description, secrets) : '',
   };
 }
 
