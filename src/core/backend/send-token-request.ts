@@ -35,6 +35,7 @@ export function tokenRequestSender(
     } catch (error) {
       if (error instanceof ZfappsError && error.code.startsWith('timeout_'))
         throw tooSlow(request.url, limits);
+      if (error instanceof ZfappsError && error.code === 'response_too_large') throw tooLong();
       throw error;
     }
   };
@@ -44,5 +45,12 @@ function tooSlow(url: string, { tokenMs }: Limits): ZfappsError {
   return new ZfappsError(
     'timeout_response',
     `nothing came within ${tokenMs} ms. If ${new URL(url).host} needs longer, raise limits: { tokenMs: … } in zfapps.config.`,
+  );
+}
+
+function tooLong(): ZfappsError {
+  return new ZfappsError(
+    'response_too_large',
+    `what came is longer than ${ANSWER_BYTES} bytes, and no token answer is. Check the connection's tokenUrl.`,
   );
 }

@@ -1,6 +1,7 @@
 import { isFieldValue } from '../protocol/index.js';
 import { maskSecrets } from './mask-secrets.js';
 import { TokenFailure } from './token-failure.js';
+import { timeOfDay } from './token-rules.js';
 import type { TokenFields } from '../project/index.js';
 import type { TokenFailureKind } from './token-failure.js';
 
@@ -38,10 +39,13 @@ export function standardAnswer(
   if (raw.status < 200 || raw.status > 299)
     throw new TokenFailure(
       raw.status >= 500 ? 'unreachable' : 'refused',
-      `${asked} answered a token request with the status ${raw.status}.`,
+      `${asked} answered a token request with the status ${raw.status}. ${raw.status >= 500 ? 'Try again later.' : CHECK_URL}`,
     );
   if (given === undefined)
-    throw new TokenFailure('malformed', `${asked} answered a token request with something that is not JSON.`);
+    throw new TokenFailure(
+      'malformed',
+      `${asked} answered a token request with something that is not JSON. ${CHECK_URL}`,
+    );
   return standardMembers(given, fields, asked);
 }
 
@@ -138,24 +142,39 @@ function failureOf({ code, description }: AnswerError, raw: RawAnswer, asked: st
   const quoted = description === '' ? shown(code) : `${shown(code)}: ${shown(description)}`;
   const isLimit = raw.status === 429 || /too many requests/i.test(description);
   if (isLimit) return limited(raw, asked, quoted);
-  return new TokenFailure(KINDS[code.toLowerCase()] ?? 'refused', `${asked} answered "${quoted}".`);
+  const name = code.toLowerCase();
+  const hint = HINTS.has(name) ? ` ${HINTS.get(name)}` : '';
+  return new TokenFailure(KINDS.get(name) ?? 'refused', `${asked} answered "${quoted}".${hint}`);
 }
 
+const CHECK_URL = "Check the connection's tokenUrl.";
+
+/** What mends it, by the error's code: those of RFC 6749, section 5.2, and Zoho's. */
+const HINTS: ReadonlyMap<string, string> = new Map([
+  ['invalid_client', "Check the connection's clientId and clientSecret, and its clientAuthentication."],
+  ['invalid_client_secret', "Check the connection's clientSecret."],
+  ['invalid_redirect_uri', 'Register the redirect URI at the provider exactly as the connection has it.'],
+  ['invalid_scope', "Check the connection's scopes and scopeDelimiter."],
+  ['unauthorized_client', 'Let this client use the grant, at the provider.'],
+  ['unsupported_grant_type', "Check the connection's grant."],
+]);
+
 /** RFC 6749, section 5.2; `invalid_code` is what Zoho says of codes and refresh tokens alike. */
-const KINDS: Readonly<Record<string, TokenFailureKind>> = {
-  invalid_grant: 'grant_refused',
-  invalid_code: 'grant_refused',
-  invalid_token: 'grant_refused',
-  temporarily_unavailable: 'unreachable',
-  server_error: 'unreachable',
-};
+const KINDS: ReadonlyMap<string, TokenFailureKind> = new Map([
+  ['invalid_grant', 'grant_refused'],
+  ['invalid_code', 'grant_refused'],
+  ['invalid_token', 'grant_refused'],
+  ['temporarily_unavailable', 'unreachable'],
+  ['server_error', 'unreachable'],
+]);
 
 /** How long is waited where the provider does not say (RFC 6585, section 4 leaves it open). */
 const PAUSE_MS = 60_000;
 
 function limited(raw: RawAnswer, asked: string, what: string): TokenFailure {
   const retryAt = retryTime(headerOf(raw, 'retry-after')) ?? Date.now() + PAUSE_MS;
-  return new TokenFailure('limited', `${asked} takes no more token requests for now ("${what}").`, retryAt);
+  const message = `${asked} takes no more token requests for now ("${what}"). Try again after ${timeOfDay(retryAt)}.`;
+  return new TokenFailure('limited', message, retryAt);
 }
 
 /** RFC 9110, section 10.2.3: seconds, or a date. */

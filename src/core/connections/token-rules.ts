@@ -79,9 +79,13 @@ export function limitReached(
   const oldest = requests[0];
   if (oldest === undefined || requests.length < rateLimit.requests) return undefined;
   const retryAt = oldest + rateLimit.seconds * 1_000;
-  const until = new Date(retryAt).toISOString().slice(11, 19);
-  const message = `${new URL(tokenUrl).host} takes ${rateLimit.requests} token requests in ${rateLimit.seconds} s for one account, and so many were sent. No more is sent before ${until} UTC.`;
+  const message = `${new URL(tokenUrl).host} takes ${rateLimit.requests} token requests in ${rateLimit.seconds} s for one account, and so many were sent. No more is sent before ${timeOfDay(retryAt)}.`;
   return { state: 'error', message, retryAt, limited: true };
+}
+
+/** The time of day in messages. */
+export function timeOfDay(time: number): string {
+  return `${new Date(time).toISOString().slice(11, 19)} UTC`;
 }
 
 /** The requests that the provider still counts. */
