@@ -8,6 +8,7 @@ export type {
   BinaryBody,
   Header,
   Hop,
+  ManagedBackend,
   Transport,
   TransportContext,
   UpstreamRequest,

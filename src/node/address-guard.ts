@@ -2,7 +2,7 @@ import { lookup as dnsLookup } from 'node:dns';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import type { LookupFunction, Socket } from 'node:net';
 import { checkDestination, hostAndPort, isSpecialAddress } from '../core/backend/index.js';
-import { effectivePort, ZfappsError } from '../core/protocol/index.js';
+import { effectivePort, isLocalHostname, isLoopbackHostname, ZfappsError } from '../core/protocol/index.js';
 import type { TransportContext } from '../core/backend/index.js';
 
 /** Resolves a host name to all its addresses. */
@@ -34,10 +34,15 @@ export function guardAddresses(
   const port = effectivePort(url);
 
   // SECURITY: what is no address at all counts as special.
-  const allows = (address: string) =>
-    isSpecialAddress(address) === false ||
-    allowsPrivate(url.hostname, port) ||
-    allowsPrivate(asUrlHostname(address), port);
+  const allows = (address: string) => {
+    // SECURITY: credentials go to `localhost` over plain http, so nobody else may answer to that name.
+    if (isLocalHostname(url.hostname) && !isLoopbackHostname(asUrlHostname(address))) return false;
+    return (
+      isSpecialAddress(address) === false ||
+      allowsPrivate(url.hostname, port) ||
+      allowsPrivate(asUrlHostname(address), port)
+    );
+  };
 
   const lookup: LookupFunction = (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
@@ -68,6 +73,12 @@ function asUrlHostname(address: string): string {
 
 function refusal(url: URL, addresses: readonly LookupAddress[]): ZfappsError {
   const found = addresses.map(({ address }) => address).join(', ') || 'no address';
+  if (isLocalHostname(url.hostname) && addresses.some(({ address }) => isSpecialAddress(address) === false)) {
+    return new ZfappsError(
+      'destination_refused',
+      `${hostAndPort(url)} leads to ${found}, which is not this machine: a resolver answers for its own name. Nothing was sent. Write 127.0.0.1 instead.`,
+    );
+  }
   return new ZfappsError(
     'destination_refused',
     `${hostAndPort(url)} leads to ${found}, a private or reserved address, which widgets in production cannot ` +

@@ -1,4 +1,4 @@
-import { effectivePort, isLocalHostname, ZfappsError } from '../core/protocol/index.js';
+import { effectivePort, isLocalHostname, ZfappsError, toUrl } from '../core/protocol/index.js';
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 
@@ -21,8 +21,8 @@ const SCHEMELESS = /^(?:[\w-]+\.)*(?:localhost|\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\]
 export function readLoopbackUrl(text: string): URL {
   if (SCHEMELESS.test(text))
     throw refused(`${text} lacks its scheme. Write http://${text}, or https://${text} if it serves https.`);
-  if (!URL.canParse(text)) throw refused(`${text} is no address. ${INSTEAD}`);
-  const url = new URL(text);
+  const url = toUrl(text);
+  if (url === undefined) throw refused(`${text} is no address. ${INSTEAD}`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw refused(
       `${url.protocol}// is not served in a browser's frame: only http and https are. ${INSTEAD}`,

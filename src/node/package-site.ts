@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { implicitManifest, parseManifest } from '../core/project/index.js';
-import { isVendorSdk } from '../core/protocol/index.js';
+import { isVendorSdk, toUrl } from '../core/protocol/index.js';
 import { findServedFile } from './folder-files.js';
 import { mediaType } from './media-types.js';
 import { sdkFile } from './page-files.js';
@@ -55,11 +55,11 @@ export async function openPackage(
   return {
     manifest: own.manifest,
     async load(url) {
-      if (!URL.canParse(url)) return undefined;
+      const at = toUrl(url);
+      if (at === undefined) return undefined;
       const mapped = resourceFile(url, resources);
       if (mapped !== undefined) return readResource(mapped);
       if (isVendorSdk(url)) return { bytes: await sdkFile(), type: 'text/javascript', name: 'zf_sdk.js' };
-      const at = new URL(url);
       return at.origin === origin ? own.find(decoded(at.pathname)) : undefined;
     },
   };

@@ -1,4 +1,4 @@
-import { isSameLoopback } from '../core/protocol/index.js';
+import { isSameLoopback, toUrl } from '../core/protocol/index.js';
 import type { IncomingMessage } from 'node:http';
 
 type Pair = [name: string, value: string];
@@ -62,8 +62,8 @@ function responseValue(name: string, value: string, own: string, server: URL): s
 /** An address that leads to the dev server, as the widget's origin has it. Relative ones lead there anyway. */
 function toOwnAddress(address: string, own: string, server: URL): string {
   const isAbsolute = /^(?:[a-z][a-z\d+.-]*:|[/\\]{2})/i.test(address);
-  if (!isAbsolute || !URL.canParse(address, server.origin)) return address;
-  const url = new URL(address, server);
+  const url = isAbsolute ? toUrl(address, server) : undefined;
+  if (url === undefined) return address;
   const isServer = /^https?:$/.test(url.protocol) && isSameLoopback(url, server);
   return isServer ? `${own}${url.pathname}${url.search}${url.hash}` : address;
 }

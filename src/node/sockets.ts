@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { ZfappsError } from '../core/protocol/index.js';
+import { ZfappsError, toUrl } from '../core/protocol/index.js';
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -58,9 +58,9 @@ export function hostnamesOf(host: string): string[] {
 
 function bracketed(host: string): string {
   if (!host.includes(':')) return host.toLowerCase();
-  const url = `http://[${host.replace(/%.*$/, '')}]/`;
-  if (!URL.canParse(url)) throw new ZfappsError('invalid_config', `--host ${host} is no address.`);
-  return new URL(url).hostname;
+  const url = toUrl(`http://[${host.replace(/%.*$/, '')}]/`);
+  if (url === undefined) throw new ZfappsError('invalid_config', `--host ${host} is no address.`);
+  return url.hostname;
 }
 
 /** A wildcard address cannot be opened in a browser. */

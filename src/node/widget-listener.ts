@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { ROUTES } from '../core/protocol/index.js';
+import { ROUTES, toUrl } from '../core/protocol/index.js';
 import { COMMON_HEADERS, isOwnHost, NO_SERVICE_WORKERS } from '../server/index.js';
 import { shut } from './sockets.js';
 import { swapResponse } from './swap-response.js';
@@ -113,6 +113,5 @@ function isTheirs(url: URL, { addresses }: Server): boolean {
 /** The address that a request asks for, undefined where it is none. */
 export function requestUrl({ headers, url }: IncomingMessage): URL | undefined {
   if (!url?.startsWith('/')) return undefined;
-  const address = `http://${headers.host}${url}`;
-  return URL.canParse(address) ? new URL(address) : undefined;
+  return toUrl(`http://${headers.host}${url}`);
 }

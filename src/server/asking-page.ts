@@ -1,3 +1,4 @@
+import { toUrl } from '../core/protocol/index.js';
 import type { Context } from 'hono';
 import type { ServerEvent } from '../core/protocol/index.js';
 
@@ -25,8 +26,9 @@ function isPage({ req }: Context): boolean {
 
 function referrerOf({ req }: Context): string | undefined {
   const referrer = req.header('referer');
-  if (referrer === undefined || !URL.canParse(referrer)) return undefined;
-  const { origin, pathname } = new URL(referrer);
+  const url = referrer === undefined ? undefined : toUrl(referrer);
+  if (url === undefined) return undefined;
+  const { origin, pathname } = url;
   if (origin !== new URL(req.url).origin) return undefined;
   try {
     return decodeURIComponent(pathname);

@@ -1,4 +1,4 @@
-import { ROUTES } from '../core/protocol/index.js';
+import { ROUTES, toUrl } from '../core/protocol/index.js';
 import type { Context } from 'hono';
 import type { PageFinding, ServerEvent } from '../core/protocol/index.js';
 
@@ -44,7 +44,7 @@ function toEvent(given: unknown, origin: string): Extract<ServerEvent, { type: '
   const report = memberOf(given, 'csp-report');
   const page = textOf(report, 'document-uri');
   const directive = textOf(report, 'effective-directive') || textOf(report, 'violated-directive');
-  if (directive === '' || !URL.canParse(page) || new URL(page).origin !== origin) return undefined;
+  if (directive === '' || toUrl(page)?.origin !== origin) return undefined;
   const url = textOf(report, 'source-file');
   const line = memberOf(report, 'line-number');
   const finding: PageFinding = {

@@ -1,4 +1,4 @@
-import { isVendorSdk } from '../core/protocol/index.js';
+import { isVendorSdk, toUrl } from '../core/protocol/index.js';
 import type { PageElement } from './page-elements.js';
 
 /** A tag that names the vendor's SDK. */
@@ -21,7 +21,7 @@ export function sdkTags(elements: readonly PageElement[]): SdkTag[] {
     ({ name, inert, get }) => name === 'base' && !inert && get('href') !== undefined,
   );
   const href = base?.get('href') ?? '';
-  const based = URL.canParse(href, PAGE) ? new URL(href, PAGE).href : PAGE;
+  const based = toUrl(href, PAGE)?.href ?? PAGE;
   return elements.flatMap((element) => {
     const attribute = ATTRIBUTES[element.name];
     const value = attribute === undefined ? undefined : element.get(attribute);

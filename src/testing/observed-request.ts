@@ -1,3 +1,4 @@
+import { toUrl } from '../core/protocol/index.js';
 import type { BackendEntry } from '../core/backend/index.js';
 import type { WireOptions, ZfappsRejection, ZfappsResponse } from '../core/protocol/index.js';
 import type { Caller } from '../host/index.js';
@@ -35,7 +36,7 @@ export function toObservedRequest(entry: BackendEntry, caller: Caller): Observed
   return {
     method: first?.method ?? options?.method?.toUpperCase() ?? 'GET',
     url,
-    query: URL.canParse(url) ? [...new URL(url).searchParams] : [],
+    query: [...(toUrl(url)?.searchParams ?? [])],
     headers: first?.headers ?? [],
     body: first?.body === undefined ? undefined : new TextDecoder().decode(first.body),
     connection: options?.connection_link_name,

@@ -1,3 +1,4 @@
+import { toUrl } from '../core/protocol/index.js';
 import type { WidgetFinding } from '../host/index.js';
 
 /** The error that fails a test, for what a widget threw and nobody caught: its stack is the widget's. */
@@ -32,5 +33,5 @@ export function findingInWords(finding: WidgetFinding): string {
 }
 
 function originOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).origin : address;
+  return toUrl(address)?.origin ?? address;
 }

@@ -111,4 +111,13 @@ describe('the house', () => {
   it('has no file for things without a name of their own', () => {
     for (const { path } of files) expect(path).not.toMatch(/\/(?:utils?|helpers?|misc)\.ts$/);
   });
+
+  it('asks URL.canParse only where browsers run: Node 20 and 22 come to refuse hosts such as bücher.example', () => {
+    const inBrowsers = ['src/widget/', 'src/host/', 'playground/'];
+    const asking = files.filter(
+      ({ path, code }) =>
+        /URL\.canParse\(/.test(code) && !inBrowsers.some((folder) => path.startsWith(folder)),
+    );
+    expect(asking.map(({ path }) => path)).toEqual([]);
+  });
 });

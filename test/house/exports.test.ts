@@ -34,7 +34,7 @@ const PUBLIC: Record<string, string[]> = {
   host: ['createWidgetHost', 'remoteBackend'],
   'backend-node': ['DEFAULT_LIMITS', 'createBackend', 'fetchTransport', 'mswTransport', 'standInConnection'],
   backend: ['DEFAULT_LIMITS', 'createBackend', 'fetchTransport', 'mswTransport', 'standInConnection'],
-  connections: ['apiKey', 'basic', 'bearer', 'custom'],
+  connections: ['apiKey', 'basic', 'bearer', 'custom', 'oauth2', 'zohoOAuth'],
   server: ['createServer', 'memoryStore'],
   node: [
     'createProjectServer',

@@ -9,6 +9,8 @@ export interface SourceFile {
   /** Relative to the root, such as `src/host/frame.ts`. */
   path: string;
   imports: string[];
+  /** Without comments in blocks. */
+  code: string;
   /** Those that are there at run time too: `import type` leaves nothing. */
   needs: string[];
 }
@@ -27,6 +29,7 @@ function read(path: string): SourceFile {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '');
   return {
     path,
+    code,
     imports: importsOf(code),
     needs: importsOf(code.replace(/(^|\n)(?:import|export) type\s[^;]*;/g, '$1')),
   };

@@ -250,3 +250,32 @@ describe('a URL', () => {
     await expect(sender()(url, {}, allowing())).rejects.toMatchObject({ code: 'destination_refused' });
   });
 });
+
+describe('the name of this machine', () => {
+  it.each([
+    '93.184.216.34',
+    '192.168.1.1',
+    '2606:4700::1111',
+  ])('does not lead to %s, also where private addresses are allowed, because credentials go to it over http', async (address) => {
+    const { lookup } = guardAddresses(
+      new URL('http://localhost:9000/'),
+      allowing('localhost', '192.168.1.1'),
+      resolvingTo(address),
+    );
+    const error = await new Promise((resolve) => lookup('localhost', {}, resolve));
+    expect(error).toMatchObject({ code: 'destination_refused' });
+    expect((error as Error).message).toContain(address);
+  });
+
+  it('leads to the loopback address among others', async () => {
+    const { lookup } = guardAddresses(
+      new URL('http://localhost:9000/'),
+      allowing('localhost'),
+      resolvingTo('93.184.216.34', '127.0.0.1'),
+    );
+    const found = await new Promise((resolve) =>
+      lookup('localhost', {}, (error, address) => resolve(error ?? address)),
+    );
+    expect(found).toBe('127.0.0.1');
+  });
+});

@@ -1,4 +1,4 @@
-import { describeValue, ZfappsError } from '../protocol/index.js';
+import { describeValue, ZfappsError, toUrl } from '../protocol/index.js';
 import { encodeBody } from './request-body.js';
 import { headerValue, toHeaders, withoutHeaders } from './request-headers.js';
 import { withQuery } from './url-query.js';
@@ -46,7 +46,8 @@ export function buildRequest(
 
 /** Reads a widget's URL by the WHATWG standard; what a destination may be is checked at each hop. */
 function parseUrl(text: string): URL {
-  if (URL.canParse(text)) return new URL(text);
+  const url = toUrl(text);
+  if (url !== undefined) return url;
   const hint = text.startsWith('/') ? " The path alone is not enough: begin with the API's root." : '';
   throw new ZfappsError(
     'invalid_options',

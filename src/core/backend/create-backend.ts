@@ -29,7 +29,7 @@ import type { Limits, WireOptions, ZfappsResponse } from '../protocol/index.js';
 import type { BinaryBody } from './body-text.js';
 import type { Destinations } from './destination.js';
 import type { BackendCaller, BackendEntry } from './entry.js';
-import type { Exchange, Stage } from './exchange.js';
+import type { Exchange, Hop, Stage } from './exchange.js';
 import type { ApiConfigurations } from './resolve-api-configuration.js';
 import type { Transport } from './upstream.js';
 
@@ -153,7 +153,8 @@ export function createBackend(options: BackendOptions = {}): ManagedBackend {
       const { code, message } = toRejection(thrown);
       outcome = { ok: false, error: { code, message: maskSecrets(message, trace.secrets) } };
     }
-    const { hops, warnings } = trace;
+    const { warnings } = trace;
+    const hops = trace.hops.map((hop) => withoutSecrets(hop, trace.secrets));
     const duration = performance.now() - from;
     const entry: BackendEntry = { caller, options: wire, hops, warnings, startedAt, duration, outcome };
     report(entry, options.onEntry);
@@ -169,6 +170,11 @@ export function createBackend(options: BackendOptions = {}): ManagedBackend {
       throw outcome.error;
     },
   };
+}
+
+/** SECURITY: a redirect within the connection's hosts may repeat the credential in its address. */
+function withoutSecrets(hop: Hop, secrets: readonly string[]): Hop {
+  return secrets.length === 0 ? hop : { ...hop, url: maskSecrets(hop.url, secrets) };
 }
 
 /** What is gathered of a call on its way. */

@@ -1,5 +1,5 @@
 import { readHostRules } from '../connections/index.js';
-import { effectivePort, ZfappsError } from '../protocol/index.js';
+import { effectivePort, ZfappsError, toUrl } from '../protocol/index.js';
 import { isSpecialAddress } from './addresses.js';
 
 /** Tells whether a private address may be reached: see `destinations.private` of the configuration. */
@@ -33,7 +33,7 @@ export function privateDestinations({ private: allowed = [], closedPorts }: Dest
 /** An address as `URL.hostname` writes it: IPv6 in brackets, compressed. */
 function canonical(host: string): string {
   const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host.replace(/%.*$/, '')}]` : host;
-  return URL.canParse(`http://${bracketed}/`) ? new URL(`http://${bracketed}/`).hostname : host;
+  return toUrl(`http://${bracketed}/`)?.hostname ?? host;
 }
 
 /**

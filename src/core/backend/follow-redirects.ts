@@ -1,4 +1,4 @@
-import { ZfappsError } from '../protocol/index.js';
+import { ZfappsError, toUrl } from '../protocol/index.js';
 import { headerValue, withoutHeaders } from './request-headers.js';
 import { withoutParams } from './url-query.js';
 import type { Exchange, Stage } from './exchange.js';
@@ -73,7 +73,8 @@ function plain(text: string): string {
 }
 
 function readLocation(location: string, base: string): URL {
-  if (URL.canParse(location, base)) return new URL(location, base);
+  const url = toUrl(location, base);
+  if (url !== undefined) return url;
   throw new ZfappsError('redirect_refused', `${new URL(base).host} redirected to a Location that is no URL.`);
 }
 

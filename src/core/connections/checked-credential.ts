@@ -57,9 +57,31 @@ function failed({ linkName }: Connection, reason: string): ZfappsError {
   );
 }
 
-/** What must not stand in anything that leaves: every value, and a token without its scheme. */
+/** What must not stand in anything that leaves: every value, a token without its scheme, a password by itself. */
 export function secretTexts({ headers, params }: Credential): string[] {
   const values = [...Object.values(headers), ...Object.values(params)];
   const tokens = Object.values(headers).map((value) => value.slice(value.indexOf(' ') + 1));
-  return [...values, ...tokens].flatMap(secretForms).filter((text) => text !== '');
+  const passwords = Object.values(headers).flatMap(basicPassword);
+  return [...values, ...tokens, ...passwords].flatMap(secretForms).filter((text) => text !== '');
+}
+
+/** A shorter one stands in many a text by chance; masking it would make messages unreadable. */
+const SHORTEST_PASSWORD = 4;
+
+/** The password of HTTP Basic (RFC 7617): an upstream that decodes it may repeat it. */
+function basicPassword(header: string): string[] {
+  const encoded = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(header)?.[1];
+  if (encoded === undefined) return [];
+  const pair = new TextDecoder().decode(fromBase64(encoded));
+  const password = pair.slice(pair.indexOf(':') + 1);
+  return password.length < SHORTEST_PASSWORD ? [] : [password];
+}
+
+function fromBase64(text: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    // A provider of one's own made it: the header as a whole is masked.
+    return new Uint8Array();
+  }
 }

@@ -1,3 +1,4 @@
+import { toUrl } from '../protocol/index.js';
 import { connectHint } from './connection-errors.js';
 import { missingScopes } from './declared.js';
 import { isOver } from './token-rules.js';
@@ -110,9 +111,8 @@ function withReason(state: ConnectionInfo['state'], reason: string | undefined):
 
 /** Zoho's token answer says where the account's API is; elsewhere its token is not known. */
 function elsewhere(apiDomain: string | undefined, { allowsHost, hosts }: KnownConnection['connection']) {
-  if (apiDomain === undefined || !URL.canParse(apiDomain)) return undefined;
-  const url = new URL(apiDomain);
-  if (allowsHost(url)) return undefined;
+  const url = apiDomain === undefined ? undefined : toUrl(apiDomain);
+  if (url === undefined || allowsHost(url)) return undefined;
   return `The account's API is at ${url.host}, and the connection's hosts are ${hosts.join(', ')}.`;
 }
 

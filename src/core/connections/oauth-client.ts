@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { isLoopbackHostname } from '../protocol/index.js';
+import { isLoopbackHostname, toUrl } from '../protocol/index.js';
 import { secretForms } from './mask-secrets.js';
 import { standardAnswer } from './token-answer.js';
 import { TokenFailure } from './token-failure.js';
@@ -242,12 +242,12 @@ function checkedCallback(
   { tokenUrl }: OAuth2Connection<string>,
 ): URLSearchParams {
   // Zoho's: the account may be in another data centre than the client's.
-  const accounts = callback.get('accounts-server');
+  const accounts = toUrl(callback.get('accounts-server') ?? '');
   // SECURITY: compared and never followed: the code and the secret go to the configured address only.
-  if (accounts !== null && URL.canParse(accounts) && new URL(accounts).origin !== new URL(tokenUrl).origin)
+  if (accounts !== undefined && accounts.origin !== new URL(tokenUrl).origin)
     throw new TokenFailure(
       'refused',
-      `The account is at ${new URL(accounts).host}, and the connection at ${new URL(tokenUrl).host}. Set its dataCenter to ${JSON.stringify(callback.get('location') ?? 'that of the account')}, with a client of that data centre.`,
+      `The account is at ${accounts.host}, and the connection at ${new URL(tokenUrl).host}. Set its dataCenter to ${JSON.stringify(callback.get('location') ?? 'that of the account')}, with a client of that data centre.`,
     );
   const iss = callback.get('iss');
   if (iss !== null && iss !== server.issuer)

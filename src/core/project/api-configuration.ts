@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BODY_MODES, METHODS } from '../protocol/index.js';
+import { BODY_MODES, METHODS, toUrl } from '../protocol/index.js';
 import { strictObject } from './strict-object.js';
 import type { EntryValue, Method } from '../protocol/index.js';
 import type { ApiConfiguration } from './config-types.js';
@@ -62,8 +62,8 @@ function urlProblem(url: string): string | undefined {
   if (unnamed !== undefined) return `${unnamed[0]} has no plain name between its braces; ${example}`;
   const filled = url.replaceAll(API_URL_PARAMETER, 'x');
   if (/[{}]/.test(filled)) return `has a brace without its partner; ${example}`;
-  if (!URL.canParse(filled)) return `is no absolute URL; ${example}`;
-  const parsed = new URL(filled);
+  const parsed = toUrl(filled);
+  if (parsed === undefined) return `is no absolute URL; ${example}`;
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') {
     return `has the scheme ${parsed.protocol} where http: or https: is expected; ${example}`;
   }

@@ -1,3 +1,4 @@
+import { toUrl } from '../protocol/index.js';
 import type { Manifest } from './manifest.js';
 
 /** What every widget may reach by itself in production. */
@@ -21,8 +22,8 @@ export function isCspSource(text: string): boolean {
  * Level 3, section 6.7.2.8). An `http:` or `ws:` source allows its secure sibling too.
  */
 export function allowsConnect(sources: readonly string[], address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
+  const url = toUrl(address);
+  if (url === undefined) return false;
   return sources.some((source) => matches(source, url));
 }
 

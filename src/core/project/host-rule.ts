@@ -1,3 +1,4 @@
+import { toUrl } from '../protocol/index.js';
 import { z } from 'zod';
 
 /** A rule of a connection's `hosts`, taken apart. */
@@ -73,13 +74,7 @@ function instead(host: string): string {
 
 function hostnameOf(host: string): string | undefined {
   if (/[\s%]/.test(host)) return undefined;
-  try {
-    // Not URL.canParse: in Node 20 and 22 it refuses a host such as "bücher.example" once V8 has compiled the call.
-    return new URL(`http://${host}/`).hostname || undefined;
-  } catch {
-    // No host: the caller says what to write.
-    return undefined;
-  }
+  return toUrl(`http://${host}/`)?.hostname || undefined;
 }
 
 function isAddress(host: string): boolean {

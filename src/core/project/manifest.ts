@@ -1,3 +1,4 @@
+import { toUrl } from '../protocol/index.js';
 import { z } from 'zod';
 import { checkedConfig } from './config-problems.js';
 
@@ -98,7 +99,7 @@ function checkUrl(url: string, context: z.core.$RefinementCtx<string>): void {
       code: 'custom',
       message: `has the scheme ${scheme}:; write a path such as "/app/widget.html", or an https URL`,
     });
-  } else if (!URL.canParse(url, 'https://widget.invalid/')) {
+  } else if (toUrl(url, 'https://widget.invalid/') === undefined) {
     context.addIssue({ code: 'custom', message: 'is no URL; write a path such as "/app/widget.html"' });
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isFieldName, isLoopbackHostname, ROUTES, TRANSPORT_FIELDS } from '../protocol/index.js';
+import { isFieldName, isLoopbackHostname, ROUTES, TRANSPORT_FIELDS, toUrl } from '../protocol/index.js';
 import { hostRuleSchema } from './host-rule.js';
 import { strictObject } from './strict-object.js';
 
@@ -33,8 +33,8 @@ const endpoint = z.string('expected an https URL').superRefine((text, context) =
 });
 
 function endpointProblem(text: string): string | undefined {
-  if (!URL.canParse(text)) return 'is no URL; write one such as "https://accounts.example.com/oauth/token"';
-  const url = new URL(text);
+  const url = toUrl(text);
+  if (url === undefined) return 'is no URL; write one such as "https://accounts.example.com/oauth/token"';
   // Not quoted: it may hold a password.
   if (url.username !== '' || url.password !== '')
     return 'has a user name or password; remove what stands before the @';
@@ -45,7 +45,7 @@ function endpointProblem(text: string): string | undefined {
 }
 
 const redirectUri = z.string('expected a URL').superRefine((text, context) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = toUrl(text);
   const problem =
     url === undefined || !isLoopbackHostname(url.hostname)
       ? 'is no address of this machine; write one such as "http://127.0.0.1:5180/__zfapps/connections/callback"'

@@ -1,3 +1,5 @@
+import { toUrl } from './to-url.js';
+
 /** The port of a URL, the scheme's own one where none is written. */
 export function effectivePort({ protocol, port }: URL): number {
   if (port !== '') return Number(port);
@@ -22,7 +24,8 @@ export function isLocalHostname(hostname: string): boolean {
 
 /** Tells whether an address leads a browser to this machine. */
 export function isLocalAddress(address: string): boolean {
-  return URL.canParse(address) && isLocalHostname(new URL(address).hostname);
+  const url = toUrl(address);
+  return url !== undefined && isLocalHostname(url.hostname);
 }
 
 /** The names by which a server of this machine is usually asked for. */

@@ -1,3 +1,5 @@
+import { toUrl } from './to-url.js';
+
 /** One label after the name, or two as in `.com.au`: more labels make it a name of somebody else. */
 const SDK_HOST = /^(?:js\.zohostatic|static\.zohocdn)\.(?:[a-z]{2,}|com?\.[a-z]{2})$/;
 const SDK_PATH = /^\/zohofinance\/v\d+(?:\.\d+)?\/zf_sdk\.js$/;
@@ -10,7 +12,8 @@ const SDK_PATH = /^\/zohofinance\/v\d+(?:\.\d+)?\/zf_sdk\.js$/;
  */
 export function isVendorSdk(address: string, base = 'https://widget.invalid/'): boolean {
   // Most addresses end here: no URL parser makes this name of another.
-  if (!address.includes('zf_sdk.js') || !URL.canParse(address, base)) return false;
-  const { protocol, hostname, pathname } = new URL(address, base);
+  const url = address.includes('zf_sdk.js') ? toUrl(address, base) : undefined;
+  if (url === undefined) return false;
+  const { protocol, hostname, pathname } = url;
   return /^https?:$/.test(protocol) && SDK_HOST.test(hostname) && SDK_PATH.test(pathname);
 }

@@ -1,3 +1,4 @@
+import { toUrl } from '../../core/protocol/index.js';
 import type { WidgetWindow } from './engine.js';
 
 /**
@@ -8,9 +9,7 @@ export function followNavigation(window: WidgetWindow, onNavigation: (url: strin
   const { location, document } = window;
 
   function leads(given: unknown): string | undefined {
-    const url = URL.canParse(String(given), document.baseURI)
-      ? new URL(String(given), document.baseURI)
-      : undefined;
+    const url = toUrl(String(given), document.baseURI);
     if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
     const isHere = url.href.replace(/#.*$/s, '') === location.href.replace(/#.*$/s, '');
     return isHere && url.hash !== '' ? undefined : url.href;

@@ -1,3 +1,4 @@
+import { toUrl } from '../../core/protocol/index.js';
 /** An import map with absolute addresses (HTML standard, section 8.1.6.2). */
 export interface ImportMap {
   imports: SpecifierMap;
@@ -21,7 +22,7 @@ export function parseImportMap(text: string, base: string): ImportMap {
     imports: absolute(imports, base),
     scopes: Object.fromEntries(
       Object.entries(scopes)
-        .filter(([scope]) => URL.canParse(scope, base))
+        .filter(([scope]) => toUrl(scope, base) !== undefined)
         .map(([scope, own]) => [new URL(scope, base).href, absolute(own, base)]),
     ),
   };
@@ -34,8 +35,8 @@ function isTable(given: unknown): given is Record<string, never> {
 function absolute(table: SpecifierMap, base: string): SpecifierMap {
   return Object.fromEntries(
     Object.entries(table)
-      .filter(([, address]) => URL.canParse(address, base))
-      .map(([name, address]) => [toUrl(name, base) ?? name, new URL(address, base).href]),
+      .filter(([, address]) => toUrl(address, base) !== undefined)
+      .map(([name, address]) => [addressOf(name, base) ?? name, new URL(address, base).href]),
   );
 }
 
@@ -49,7 +50,7 @@ export function resolveModule(
   base: string,
   maps: readonly ImportMap[],
 ): string | undefined {
-  const asUrl = toUrl(specifier, base);
+  const asUrl = addressOf(specifier, base);
   const name = asUrl ?? specifier;
   for (const { imports, scopes } of maps) {
     const fitting = Object.keys(scopes)
@@ -63,10 +64,9 @@ export function resolveModule(
   return asUrl;
 }
 
-function toUrl(specifier: string, base: string): string | undefined {
-  if (/^\.{0,2}\//.test(specifier))
-    return URL.canParse(specifier, base) ? new URL(specifier, base).href : undefined;
-  return URL.canParse(specifier) ? new URL(specifier).href : undefined;
+function addressOf(specifier: string, base: string): string | undefined {
+  if (/^\.{0,2}\//.test(specifier)) return toUrl(specifier, base)?.href;
+  return toUrl(specifier)?.href;
 }
 
 /** The longest key wins; one that ends with a slash maps all below it. */

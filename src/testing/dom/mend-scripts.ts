@@ -1,3 +1,4 @@
+import { toUrl } from '../../core/protocol/index.js';
 import type { WidgetWindow } from './engine.js';
 import type { PageParser } from './page-parser.js';
 
@@ -65,6 +66,6 @@ function patch(script: HTMLScriptElement): void {
     const src = element.getAttribute('src');
     if (src === null) return '';
     const { baseURI } = element.ownerDocument;
-    return URL.canParse(src, baseURI) ? new URL(src, baseURI).href : src;
+    return toUrl(src, baseURI)?.href ?? src;
   });
 }

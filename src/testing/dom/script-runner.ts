@@ -1,3 +1,4 @@
+import { toUrl } from '../../core/protocol/index.js';
 import { MissingModule } from './module-graph.js';
 import { rewriteImports } from './module-transform.js';
 import { scriptTypeOf } from './script-type.js';
@@ -171,7 +172,7 @@ export function createScriptRunner(options: ScriptRunnerOptions): ScriptRunner {
     }
     if (type === 'classic' && src === null) return runInline(element, code, place);
 
-    const url = src !== null && src !== '' && URL.canParse(src, base) ? new URL(src, base).href : undefined;
+    const url = src !== null && src !== '' ? toUrl(src, base)?.href : undefined;
     const isBad = src !== null && url === undefined;
     const job = isBad
       ? badSource(element)
