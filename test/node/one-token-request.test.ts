@@ -335,6 +335,19 @@ describe('an API that refuses every token', () => {
     expect(first.requests).toHaveLength(2);
     expect(places.api.requests).toHaveLength(3);
   });
+
+  it('costs one more where the provider gives the same token again', async () => {
+    const places = await upstreams(() => false);
+    const { call, calls } = backendAt(places);
+    places.endpoint.answers(json({ access_token: 'same', token_type: 'Bearer' }));
+    for (const _ of [1, 2, 3]) expect(await call()).toMatchObject({ data: { status_code: 401 } });
+    expect(tally(await calls(200))).toEqual({ 401: 200 });
+    expect(places.endpoint.requests).toHaveLength(2);
+    // It may have another one by then: nothing but a refusal says that this one has ended.
+    pass(300);
+    await call();
+    expect(places.endpoint.requests).toHaveLength(3);
+  });
 });
 
 describe('a token near its end that cannot be renewed', () => {

@@ -54,12 +54,17 @@ export interface TokenAccount {
   read(user: string | undefined): Promise<StoredAccount>;
 }
 
+/** How long a token that was refused and then given again is not tried to be renewed. */
+const GIVEN_AGAIN_MS = 300_000;
+
 export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
   const { linkName, definition, client, store, onChange } = options;
   const { tokenUrl, clientId, clientSecret, grant } = definition;
   const given = 'refreshToken' in definition ? definition.refreshToken : undefined;
   const mark = clientMark([tokenUrl, clientId, grant ?? 'authorization_code', given]);
   const underWay = new Map<string, Promise<StoredAccount>>();
+  /** The token that the provider gave again though it was refused, by account. */
+  const givenAgain = new Map<string, { token: string; at: number }>();
 
   function keyOf(user: string | undefined): string {
     if (definition.level !== 'user') return accountKey(linkName, undefined);
@@ -112,6 +117,7 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
     const asking = await write(key, counted(account, definition));
     try {
       const got = await (presented === undefined ? client.clientCredentials() : client.refresh(presented));
+      if (got.accessToken === why.refused) givenAgain.set(key, { token: why.refused, at: Date.now() });
       return await write(key, withTokens(asking, got, presented));
     } catch (error) {
       if (!(error instanceof TokenFailure)) throw error;
@@ -124,6 +130,12 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
       const message = maskSecrets(error.message, secrets.flatMap(secretForms));
       return write(key, { ...asking, failure: failureOf(error, message) });
     }
+  }
+
+  /** Whether the provider was asked for another token than this one a short while ago, and had none. */
+  function hasNoOther(key: string, refused: string): boolean {
+    const { token, at = 0 } = givenAgain.get(key) ?? {};
+    return token === refused && Date.now() - at < GIVEN_AGAIN_MS;
   }
 
   function lost({ failure }: StoredAccount, sent = 'Nothing was sent.'): ZfappsError {
@@ -144,9 +156,12 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
     },
     async renew(user, refused) {
       const key = keyOf(user);
+      // SECURITY: otherwise every call that lacks a scope would cost token requests, up to the provider's limit.
+      if (hasNoOther(key, refused)) return;
       let account = await renewed(key, { refused });
       // One that was under way may have begun before the refusal.
-      if (account.tokens?.accessToken === refused) account = await renewed(key, { refused });
+      if (account.tokens?.accessToken === refused && !hasNoOther(key, refused))
+        account = await renewed(key, { refused });
       if (account.failure !== undefined && account.failure.state !== 'error')
         throw lost(account, 'The upstream had answered 401.');
     },
