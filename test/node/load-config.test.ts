@@ -234,6 +234,61 @@ describe('secrets', () => {
     expect(config.connections.key).toMatchObject({ username: 'key', password: '' });
   });
 
+  it('of a connection by user come from the environment too, and one that is missing turns it off', async () => {
+    const byUser = (value: unknown) => ({
+      type: 'basic',
+      username: 'me',
+      password: value,
+      hosts: ['api.example.com'],
+    });
+    const { config } = await load({
+      '.env.local': 'ZT_SEVEN=seven\nZT_EMPTY=',
+      'zfapps.config.json': {
+        connections: {
+          books: byUser({ users: { '7': { env: 'ZT_SEVEN' }, '8': 'plain', '9': { env: 'ZT_EMPTY' } } }),
+          off: byUser({ users: { '7': { env: 'ZT_SEVEN' }, '8': { env: 'ZT_NOT_SET' } } }),
+        },
+      },
+    });
+    expect(config.connections.books).toEqual(byUser({ users: { '7': 'seven', '8': 'plain', '9': '' } }));
+    expect(config.connections.off).toEqual({
+      off: expect.stringMatching(/password of the user 8.*ZT_NOT_SET/),
+    });
+  });
+
+  it('of OAuth are three, and the secret of a public client is none', async () => {
+    const { config, notes } = await load({
+      '.env.local': 'ZT_ID=id\nZT_SECRET=secret\nZT_REFRESH=refresh',
+      'zfapps.config.ts': `
+        const common = { type: 'oauth2', clientId: { env: 'ZT_ID' }, tokenUrl: 'https://id.example/token', hosts: ['api.example.com'] };
+        const code = { ...common, authorizeUrl: 'https://id.example/authorize' };
+        export default { connections: {
+          given: { ...common, grant: 'refresh_token', clientSecret: { env: 'ZT_SECRET' }, refreshToken: { env: 'ZT_REFRESH' } },
+          open: code,
+          off: { ...code, clientSecret: process.env.ZT_NOT_SET },
+        } };`,
+    });
+    expect(config.connections.given).toMatchObject({
+      clientId: 'id',
+      clientSecret: 'secret',
+      refreshToken: 'refresh',
+    });
+    expect(config.connections.open).not.toHaveProperty('clientSecret');
+    expect(config.connections.off).toEqual({ off: expect.stringMatching(/clientSecret.*ZT_NOT_SET/) });
+    expect(notes).toHaveLength(1);
+  });
+
+  it('of users that would split a header are refused, and not shown', async () => {
+    process.env.ZT_SPLIT = 'planted\r\nX-Evil: 1';
+    const error = await failure(
+      load({
+        'zfapps.config.json': { connections: { books: bearer({ users: { '7': { env: 'ZT_SPLIT' } } }) } },
+      }),
+    );
+    expect(error.message).toContain('connections.books.token.users.7 (from ZT_SPLIT): ');
+    expect(`${error.message} ${JSON.stringify(error.cause ?? null)}`).not.toContain('planted');
+  });
+
   it('that are not written at all are a mistake, not a missing secret', async () => {
     const error = await failure(
       load({ 'zfapps.config.json': { connections: { books: { type: 'bearer', hosts: ['a.example'] } } } }),

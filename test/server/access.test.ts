@@ -35,10 +35,11 @@ const COMMANDS: [route: string, body: string][] = [
   ['/__zfapps/request', '{"options":{"url":"https://api.example/"}}'],
   ['/__zfapps/records', '{"type":"save","module":"invoice","record":{"total":1}}'],
   ['/__zfapps/storage', '{"type":"set","area":"store","key":"k","value":1}'],
+  ['/__zfapps/connections', '{"type":"connect","linkName":"books"}'],
 ];
 
 /** The routes that only tell something. */
-const READ = ['/__zfapps/manifest', '/__zfapps/records', '/__zfapps/translations'];
+const READ = ['/__zfapps/manifest', '/__zfapps/records', '/__zfapps/translations', '/__zfapps/connections'];
 
 describe('the host page itself', () => {
   it('gets its answers', async () => {

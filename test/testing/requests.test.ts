@@ -1,6 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bearer, oauth2 } from '../../src/core/connections/index.js';
 import { mountWidget } from '../../src/testing/index.js';
 import type { RequestOptions } from '../../src/core/protocol/index.js';
 import type { MountOptions } from '../../src/testing/index.js';
@@ -68,6 +69,57 @@ describe("MSW's setupServer", () => {
     server.use(http.get(API, () => HttpResponse.error()));
     server.listen({ onUnhandledRequest: 'error' });
     expect(await requested({ url: API })).toMatchObject({ error: { code: 'network_error' } });
+  });
+});
+
+describe('connections', () => {
+  const handlers = [
+    http.get(API, ({ request }) => HttpResponse.json({ seen: request.headers.get('authorization') })),
+  ];
+  const call = { url: API, connection_link_name: 'books' };
+  const provided = oauth2({
+    clientId: 'id',
+    authorizeUrl: 'https://id.example/authorize',
+    tokenUrl: 'https://id.example/token',
+    placement: { in: 'header', scheme: 'Zoho-oauthtoken' },
+    level: 'user',
+    hosts: ['api.example.com'],
+  });
+
+  it('of OAuth have a stand-in where their token would be, for the user of the page', async () => {
+    const connections = { books: provided };
+    expect(await requested(call, { handlers, connections, user: { user_id: '7' } })).toMatchObject({
+      value: { data: { body: '{"seen":"Zoho-oauthtoken stand-in-for-books-user-7"}' } },
+    });
+  });
+
+  it('by user take that of the page', async () => {
+    const token = { users: { '7': 'seven', '8': 'eight' } };
+    const connections = { books: bearer({ token, hosts: ['api.example.com'] }) };
+    expect(await requested(call, { handlers, connections, user: { user_id: '8' } })).toMatchObject({
+      value: { data: { body: '{"seen":"Bearer eight"}' } },
+    });
+  });
+
+  it('can be forced into a state from the start, and later into another', async () => {
+    const widget = await mountWidget({ html: SDK }, { handlers, connectionStates: { books: 'revoked' } });
+    const request = () => widget.window.ZFAPPS.request(call);
+    await expect(request()).rejects.toMatchObject({ code: 'connection_revoked' });
+    widget.force('books', 'expired');
+    await expect(request()).rejects.toMatchObject({ code: 'connection_expired' });
+    widget.force('books', 'unauthorized_once');
+    expect(await request()).toMatchObject({ data: { body: '{"seen":"Bearer stand-in-for-books-2"}' } });
+    widget.force('books', 'error');
+    await expect(request()).rejects.toMatchObject({ code: 'connection_failed' });
+    widget.force('books', undefined);
+    expect(await request()).toMatchObject({ data: { status_code: 200 } });
+  });
+
+  it('are not forced into what is no state', async () => {
+    const connectionStates = { books: 'broken' as 'error' };
+    await expect(mountWidget({ html: SDK }, { connectionStates })).rejects.toThrow(
+      /connectionStates\["books"\] is "broken"; expected one of not_connected, expired/,
+    );
   });
 });
 
