@@ -57,7 +57,7 @@ async function upstreams(takes?: (token: string) => boolean) {
 interface Under {
   definition?: object;
   /** What leads to a token. Default: a refresh token. */
-  grant?: object;
+  grant?: { authorizeUrl: string };
   store?: StateStore;
   limits?: Partial<Limits>;
 }
@@ -65,15 +65,17 @@ interface Under {
 type Upstreams = Awaited<ReturnType<typeof upstreams>>;
 
 function definitionFor({ endpoint, api }: Upstreams, { definition, grant }: Under = {}): AnyConnection {
-  return {
-    type: 'oauth2',
-    ...(grant ?? { grant: 'refresh_token', refreshToken: REFRESH_TOKEN }),
+  const common = {
+    type: 'oauth2' as const,
     clientId: 'client',
     clientSecret: 'secret-0815',
     tokenUrl: endpoint.url,
     hosts: [`127.0.0.1:${api.port}`],
     ...definition,
   };
+  return grant === undefined
+    ? { ...common, grant: 'refresh_token', refreshToken: REFRESH_TOKEN }
+    : { ...common, ...grant };
 }
 
 function backendAt(places: Upstreams, under: Under = {}) {
