@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXIT_CODES } from '../../src/cli/exit-codes.js';
 import { root } from './source-files.js';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -44,5 +45,27 @@ describe('docs/testing.md', () => {
     expect(options.length).toBeGreaterThan(10);
     const docs = read('docs/testing.md');
     for (const name of options) expect(docs).toMatch(new RegExp(`^\\| .*\`${name}\`.* \\|`, 'm'));
+  });
+});
+
+describe('docs/cli.md', () => {
+  it('has the exit codes, and every option of every command', () => {
+    const docs = read('docs/cli.md');
+    const codes = Array.from(docs.matchAll(/^\| (\d) \|/gm), ([, code]) => Number(code));
+    expect(codes).toEqual([0, ...Object.values(EXIT_CODES)]);
+    const options = Array.from(read('src/cli/run.ts').matchAll(/'(--[a-z-]+)[ ']/g), ([, name = '']) => name);
+    expect(options.length).toBeGreaterThan(10);
+    for (const name of options) expect(docs).toMatch(new RegExp(`^\\| \`${name}\\b.*\\|`, 'm'));
+  });
+});
+
+describe('docs/page.md', () => {
+  it('names every member of zfappsPlayground', () => {
+    const [, own = ''] =
+      /export interface ZfappsPlayground \{\n([\s\S]*?)\n\}/.exec(read('playground/automation.ts')) ?? [];
+    const members = Array.from(own.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm), ([, name = '']) => name);
+    expect(members.length).toBeGreaterThan(8);
+    const [, table = ''] = /## For browser tests\n([\s\S]*)/.exec(read('docs/page.md')) ?? [];
+    for (const name of members) expect(table).toMatch(new RegExp(`^\\|[^|]*\`${name}\\b[^|]*\\|`, 'm'));
   });
 });
