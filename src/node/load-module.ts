@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { apiKey, basic, bearer, custom } from '../core/connections/index.js';
+import { apiKey, basic, bearer, custom, oauth2, zohoOAuth } from '../core/connections/index.js';
 import { defineConfig } from '../core/project/index.js';
 import { isZfappsError, ZfappsError } from '../core/protocol/index.js';
 import { displayPath } from './display-path.js';
@@ -30,7 +30,7 @@ export async function createModuleLoader(
   folder: string,
   onFile: (file: string) => void = () => {},
 ): Promise<ModuleLoader> {
-  const virtualModules = { ...OURS, ...(await mswWhereMissing(folder)) };
+  const virtualModules = { ...OWN_MODULES, ...(await mswWhereMissing(folder)) };
   const files = new Set<string>();
   const modules = createFreshModules({
     virtualModules,
@@ -53,9 +53,10 @@ export async function createModuleLoader(
   };
 }
 
-const OURS = {
+/** The entries of this package that a configuration is made with, as `src/entries` offers them. */
+export const OWN_MODULES = {
   'zfapps-shim': { defineConfig, isZfappsError },
-  'zfapps-shim/connections': { apiKey, basic, bearer, custom },
+  'zfapps-shim/connections': { apiKey, basic, bearer, custom, oauth2, zohoOAuth },
 };
 
 async function mswWhereMissing(folder: string): Promise<Record<string, unknown>> {

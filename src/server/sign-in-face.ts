@@ -6,13 +6,24 @@ import type { ConnectionManager } from '../core/connections/index.js';
 import type { Addresses } from './access.js';
 import type { SignInEnd } from './sign-in-page.js';
 
-/** Takes providers' redirects, and answers nothing else: for a sign-in without a host page. */
+/**
+ * Takes providers' redirects, and answers nothing else: for a sign-in without a host page.
+ *
+ * @param onEnd told what came of the first redirect of each state. A browser may ask twice, and the second
+ *   time comes to nothing while the first is still getting its tokens.
+ */
 export function createSignInFace(
   connections: ConnectionManager,
   addresses: () => Addresses | undefined,
   onEnd: (ended: SignInEnd) => void,
 ): { fetch(request: Request): Promise<Response> } {
   const app = face().use(allowedHost(addresses, 'pagePort'));
-  app.get(ROUTES.connectionsCallback, (context) => finishSignIn(context, connections, onEnd));
+  const taken = new Set<string | undefined>();
+  app.get(ROUTES.connectionsCallback, (context) => {
+    const state = context.req.query('state');
+    const isFirst = !taken.has(state);
+    taken.add(state);
+    return finishSignIn(context, connections, isFirst ? onEnd : undefined);
+  });
   return { fetch: async (request) => app.fetch(request) };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { OWN_MODULES } from '../../src/node/load-module.js';
 import { root } from './source-files.js';
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -90,6 +91,11 @@ describe('the public entries', () => {
   it.each(Object.entries(PUBLIC))('%s offers %j', async (name, names) => {
     const entry = await import(`../../src/entries/${name}.ts`);
     expect(Object.keys(entry).sort()).toEqual([...names].sort());
+  });
+
+  it('are whole where a configuration imports them, which this package answers itself', () => {
+    expect(Object.keys(OWN_MODULES['zfapps-shim']).sort()).toEqual(PUBLIC.index);
+    expect(Object.keys(OWN_MODULES['zfapps-shim/connections']).sort()).toEqual(PUBLIC.connections);
   });
 
   it('make no index that passes everything on', () => {

@@ -3,6 +3,7 @@ import { connectHint } from './connection-errors.js';
 import { missingScopes } from './declared.js';
 import { isOver } from './token-rules.js';
 import type { ConnectionInfo, ForcedState } from '../protocol/index.js';
+import type { Connection } from './credential.js';
 import type { KnownConnection } from './create-connections.js';
 import type { StoredAccount } from './stored-account.js';
 
@@ -12,7 +13,8 @@ export interface InfoPlace {
   redirectUri: string | undefined;
   declared: ReadonlyMap<string, readonly string[]> | undefined;
   forced: ForcedState | undefined;
-  standsIn: boolean;
+  /** What takes its place, where stand-ins do. */
+  standIn: Connection | undefined;
 }
 
 /** What people see of a connection. SECURITY: nothing of a credential may come into it. */
@@ -21,7 +23,7 @@ export async function connectionInfo(
   known: KnownConnection | { off: string } | undefined,
   place: InfoPlace,
 ): Promise<ConnectionInfo> {
-  const { declared, forced, standsIn, user } = place;
+  const { declared, forced, user } = place;
   const common = {
     linkName,
     declared: declared?.has(linkName) ?? true,
@@ -29,19 +31,27 @@ export async function connectionInfo(
   };
   const nothing = { level: 'org', hosts: [], scopes: [], missingScopes: [], revocable: false } as const;
   if (known === undefined || 'off' in known) {
-    const reason =
+    const off =
       known?.off ??
       `zfapps.config has no connection of this name. Add one: connections: { ${JSON.stringify(linkName)}: … }.`;
-    return { ...common, ...nothing, state: stateOf('not_configured', forced), standIn: standsIn, reason };
+    const reason =
+      place.standIn === undefined ? off : `${place.standIn.note ?? ''} In live mode it is off. ${off}`;
+    return {
+      ...common,
+      ...nothing,
+      state: stateOf('not_configured', forced),
+      standIn: place.standIn !== undefined,
+      reason: reason.trim(),
+    };
   }
   const { type, level, connection, oauth } = known;
   const definition = oauth?.definition;
-  const standIn = standsIn && oauth !== undefined;
+  const standIn = place.standIn !== undefined && oauth !== undefined;
   const isWithoutUser = level === 'user' && user === undefined;
   const account =
     oauth === undefined || standIn || isWithoutUser ? undefined : await oauth.account.read(user);
   const scopes = account?.tokens?.scopes ?? definition?.scopes ?? [];
-  const { state, reason } =
+  const { state, reason = standIn ? place.standIn?.note : undefined } =
     oauth === undefined || standIn ? await usable(known, user) : accountState(account, linkName, known);
   const signsIn = definition !== undefined && 'authorizeUrl' in definition;
   const redirectUri = signsIn ? (definition.redirectUri ?? place.redirectUri) : undefined;

@@ -6,6 +6,7 @@ import { createSignIns } from './sign-ins.js';
 import { TokenFailure } from './token-failure.js';
 import type { ConnectionInfo, ForcedState } from '../protocol/index.js';
 import type { StateStore } from '../store/index.js';
+import type { Connection } from './credential.js';
 import type { KnownConnection } from './create-connections.js';
 import type { ForcedStates } from './forced-states.js';
 import type { Tokens } from './oauth-client.js';
@@ -50,6 +51,8 @@ export interface ConnectionManagerOptions {
   /** Whether stand-ins take the place of connections that need a provider. */
   standsIn: boolean;
   usedStandIns(): string[];
+  /** What stands in for a link name, where that is so. */
+  standInOf(linkName: string): Connection | undefined;
   changed(): void;
 }
 
@@ -111,7 +114,7 @@ export function createConnectionManager(
             redirectUri,
             declared,
             forced: forced.get(linkName),
-            standsIn: options.standsIn,
+            standIn: options.standsIn ? options.standInOf(linkName) : undefined,
           }),
         ),
       );

@@ -104,6 +104,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
       store,
       standsIn: standIn !== undefined,
       usedStandIns: () => [...standIns.keys()],
+      standInOf: (linkName) => (standIn === undefined ? undefined : lookUp(linkName)),
       changed,
     }),
     onChange(listener) {

@@ -25,6 +25,8 @@ export interface Connection {
   /** The rules behind {@link Connection.allowsHost}, for messages. */
   hosts: readonly string[];
   resolve: ResolveCredential;
+  /** What people are to know of it, in a sentence. No secret. */
+  note?: string;
   /**
    * Told that an upstream answered 401 to a credential, so that the next `resolve` may give another one.
    * Where it gives the same, the call is not tried again.

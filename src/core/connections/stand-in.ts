@@ -17,6 +17,7 @@ export function standInConnection(linkName: string, definition?: OAuth2Connectio
   return {
     linkName,
     hosts: hosts ?? ['any host'],
+    note: `A stand-in takes its place; its token is ${toToken(`stand-in-for-${linkName}`)}.`,
     allowsHost: hosts === undefined ? () => true : hostMatcher(hosts, `connections.${linkName}.hosts`),
     async resolve(_, user) {
       const whose = definition?.level === 'user' && user !== undefined ? `-user-${user}` : '';
