@@ -46,30 +46,21 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/**
- * What a configuration may import. As long as load-module.ts gives it neither `zohoOAuth` nor `oauth2`, examples
- * that need them fail, and are expected to. To be removed with that gap.
- */
-const hasOAuth = read('src/node/load-module.ts').includes('zohoOAuth');
-const usesOAuth = ({ code }: Example) => /import \{.*(?:zohoOAuth|oauth2).*\}/.test(code);
-
 describe('docs/connections.md', () => {
-  for (const [index, example] of configurations.entries()) {
-    const run = usesOAuth(example) && !hasOAuth ? it.fails : it;
-    run(`${example.heading}: the configuration ${index} is one`, async () => {
-      const { language, code } = example;
-      setVariables(code);
-      const folder = await tempFolder({ [`zfapps.config.${language}`]: code });
-      const { config, notes } = await loadConfig(folder);
-      expect(notes).toEqual([]);
-      const names = Object.keys(config.connections);
-      expect(names).not.toEqual([]);
-      const backend = createBackend({ connections: config.connections });
-      const listed = await backend.connections.list(String(config.user.user_id));
-      expect(listed.map(({ linkName }) => linkName)).toEqual(names);
-      for (const { state } of listed) expect(state).toMatch(/^(?:connected|not_connected)$/);
-    });
-  }
+  it.each(
+    configurations.map((example, index) => [example.heading, index, example] as const),
+  )('%s: the configuration %d is one', async (_, __, { language, code }) => {
+    setVariables(code);
+    const folder = await tempFolder({ [`zfapps.config.${language}`]: code });
+    const { config, notes } = await loadConfig(folder);
+    expect(notes).toEqual([]);
+    const names = Object.keys(config.connections);
+    expect(names).not.toEqual([]);
+    const backend = createBackend({ connections: config.connections });
+    const listed = await backend.connections.list(String(config.user.user_id));
+    expect(listed.map(({ linkName }) => linkName)).toEqual(names);
+    for (const { state } of listed) expect(state).toMatch(/^(?:connected|not_connected)$/);
+  });
 
   it.each([
     ['Zoho Books by a self client', 2],
