@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { memoryStore } from '../../src/core/store/index.js';
@@ -165,10 +165,11 @@ describe.each([
   );
 });
 
-/** A process of its own, with our TypeScript: makes 500 calls once it is told to, and prints what came of them. */
-function startProcess(folder: string, definition: AnyConnection, url: string) {
+/** A process of its own, with our TypeScript: each time it is told to, it makes 500 calls and prints what came of them. */
+async function startProcess(folder: string, definition: AnyConnection, url: string) {
   const path = (relative: string) => JSON.stringify(fileURLToPath(new URL(relative, import.meta.url)));
   const script = `
+    import { createInterface } from 'node:readline';
     import { createJiti } from ${path('../../node_modules/jiti/lib/jiti.mjs')};
     const jiti = createJiti(${path('./one-token-request.test.ts')}, { fsCache: false });
     const { createNodeBackend } = await jiti.import(${path('../../src/node/create-node-backend.ts')});
@@ -179,65 +180,61 @@ function startProcess(folder: string, definition: AnyConnection, url: string) {
       store: fileStore({ folder }),
       destinations: { private: [new URL(url).host] },
     });
-    process.stdin.once('data', async () => {
+    console.log('ready');
+    for await (const _ of createInterface({ input: process.stdin })) {
       const calls = Array.from({ length: 500 }, () => backend.request({ url, connection_link_name: 'books' }));
-      const ends = (await Promise.allSettled(calls)).map(({ value, reason }) => value?.data.status_code ?? reason.code);
-      console.log(JSON.stringify(ends));
-      process.exit();
-    });
-    console.log('ready');`;
+      const ends = await Promise.allSettled(calls);
+      console.log(JSON.stringify(ends.map(({ value, reason }) => value?.data.status_code ?? reason.code)));
+    }`;
   const args = ['--input-type=module', '-e', script, folder, JSON.stringify(definition), url];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill());
-  let printed = '';
-  child.stdout.on('data', (chunk) => {
-    printed += chunk;
-  });
-  const ended = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  /** @throws Error where the process has ended */
+  async function line(): Promise<string> {
+    const { value, done } = await lines.next();
+    if (done) throw new Error('The process has ended early.');
+    return value;
+  }
+  expect(await line()).toBe('ready');
   return {
-    ready: once(child.stdout, 'data'),
-    begin: () => child.stdin.write('go\n'),
-    async results(): Promise<unknown[]> {
-      await ended;
-      return JSON.parse(printed.replace('ready\n', ''));
+    async calls(): Promise<unknown[]> {
+      child.stdin.write('go\n');
+      return JSON.parse(await line());
     },
   };
 }
 
-describe('calls of several processes on one folder', () => {
-  async function twoProcesses(answer?: OddAnswer) {
+describe('the calls of several processes on one folder', () => {
+  it('cost one token request, and end alike', async () => {
     const places = await upstreams();
     const folder = join(await tempFolder(), 'state');
     const store = fileStore({ folder });
     await backendAt(places, { store }).call();
-    // The children go by a clock of their own, so the token is made to have run out.
     const [key = ''] = await store.list('connections');
-    const account = (await store.get('connections', key)) as { tokens: object };
-    const times = { obtainedAt: Date.now() - 7_200_000, expiresAt: Date.now() - 3_600_000 };
-    await store.set('connections', key, { ...account, tokens: { ...account.tokens, ...times } });
-    if (answer !== undefined) places.endpoint.answers(answer);
-    places.endpoint.requests.splice(0);
+    /** The processes go by a clock of their own, so the token is made to have run out. */
+    async function runOut(): Promise<void> {
+      const account = (await store.get('connections', key)) as { tokens: object };
+      const times = { obtainedAt: Date.now() - 7_200_000, expiresAt: Date.now() - 3_600_000 };
+      await store.set('connections', key, { ...account, tokens: { ...account.tokens, ...times } });
+      places.endpoint.requests.splice(0);
+    }
+    const start = () => startProcess(folder, definitionFor(places), `${places.api.origin}/api`);
+    const children = await Promise.all([start(), start()]);
+    const ends = async () => (await Promise.all(children.map((child) => child.calls()))).flat();
 
-    const url = `${places.api.origin}/api`;
-    const children = [1, 2].map(() => startProcess(folder, definitionFor(places), url));
-    await Promise.all(children.map(({ ready }) => ready));
-    for (const { begin } of children) begin();
-    const results = await Promise.all(children.map((child) => child.results()));
-    return { places, ends: results.flat() };
-  }
-
-  it('cost one token request, and all are answered', async () => {
-    const { places, ends } = await twoProcesses();
-    expect(ends).toHaveLength(1_000);
-    expect(new Set(ends)).toEqual(new Set([200]));
+    await runOut();
+    const answered = await ends();
+    expect(answered).toHaveLength(1_000);
+    expect(new Set(answered)).toEqual(new Set([200]));
     expect(places.endpoint.requests).toHaveLength(1);
     expect(tokensAt(places.api)).toEqual(['Bearer token-1', 'Bearer token-2']);
-  }, 60_000);
 
-  it('cost one token request where the provider refuses', async () => {
-    const { places, ends } = await twoProcesses(json({ error: 'invalid_grant' }, 400));
-    expect(ends).toHaveLength(1_000);
-    expect(new Set(ends)).toEqual(new Set(['connection_revoked']));
+    await runOut();
+    places.endpoint.answers(json({ error: 'invalid_grant' }, 400));
+    const refused = await ends();
+    expect(refused).toHaveLength(1_000);
+    expect(new Set(refused)).toEqual(new Set(['connection_revoked']));
     expect(places.endpoint.requests).toHaveLength(1);
   }, 60_000);
 });
