@@ -5,7 +5,7 @@ import { isOver } from './token-rules.js';
 import type { ConnectionInfo, ForcedState } from '../protocol/index.js';
 import type { Connection } from './credential.js';
 import type { KnownConnection } from './create-connections.js';
-import type { StoredAccount } from './stored-account.js';
+import type { StoredAccount, StoredTokens } from './stored-account.js';
 
 /** Where and for whom a connection is shown. */
 export interface InfoPlace {
@@ -101,7 +101,10 @@ function accountState(
   const reason = signInFailed ?? failure?.message;
   const isUsable = tokens !== undefined && (!isOver(tokens) || tokens.refreshToken !== undefined);
   if (isUsable && !isOver(tokens))
-    return withReason('connected', reason ?? elsewhere(tokens.apiDomain, connection));
+    return withReason(
+      'connected',
+      reason ?? narrower(tokens, oauth) ?? elsewhere(tokens.apiDomain, connection),
+    );
   if (failure !== undefined) return withReason('error', reason);
   if (isUsable) return withReason('connected', reason);
   const definition = oauth?.definition;
@@ -117,6 +120,14 @@ function accountState(
 
 function withReason(state: ConnectionInfo['state'], reason: string | undefined): StateAndReason {
   return reason === undefined ? { state } : { state, reason };
+}
+
+/** The configuration may ask for more than it did when somebody signed in. */
+function narrower({ scopes }: StoredTokens, oauth: KnownConnection['oauth']): string | undefined {
+  const asked = oauth?.definition.scopes ?? [];
+  const lacking = missingScopes(asked, scopes ?? asked);
+  if (lacking.length === 0) return undefined;
+  return `Its token does not have ${lacking.join(', ')}, which zfapps.config asks for. If that is new there, connect it again.`;
 }
 
 /** Zoho's token answer says where the account's API is; elsewhere its token is not known. */

@@ -1,17 +1,25 @@
+/** Shorter ones are no secrets; masked, they would make words unreadable. */
+const SHORTEST = 4;
+
 /**
  * Takes secrets out of a message that leaves. None is written into messages here; what a mock, a
  * transport of one's own, a provider or the platform says may quote the request.
  */
 export function maskSecrets(message: string, secrets: readonly string[]): string {
-  // Longest first: a token may be part of another text.
-  const longestFirst = [...new Set(secrets)].sort((left, right) => right.length - left.length);
-  return longestFirst.reduce(
-    (text, secret) => (secret === '' ? text : text.replaceAll(secret, '‹secret›')),
-    message,
-  );
+  // Longest first: a token may be part of another text. In one pass: a secret may be part of the mask.
+  const longestFirst = [...new Set(secrets)]
+    .filter((secret) => secret.length >= SHORTEST)
+    .sort((left, right) => right.length - left.length);
+  if (longestFirst.length === 0) return message;
+  const any = longestFirst.map((secret) => secret.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|');
+  return message.replace(new RegExp(any, 'g'), '‹secret›');
 }
 
 /** A secret in the forms in which it travels: as it is, and in a URL or a form. */
 export function secretForms(secret: string): string[] {
-  return [secret, encodeURIComponent(secret), new URLSearchParams([['', secret]]).toString().slice(1)];
+  return [
+    secret,
+    encodeURIComponent(secret.toWellFormed()),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+  ];
 }

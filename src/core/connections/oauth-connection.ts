@@ -10,8 +10,9 @@ export function oauthConnection(
   account: TokenAccount,
 ): Connection {
   const { hosts, placement } = definition;
-  /** By user, the token that was refused though it was new: the reason is not its age. */
+  /** By account, the token that was refused though it was new: the reason is not its age. */
   const refusedAnew = new Map<string | undefined, string>();
+  const ownerOf = (user: string | undefined) => (definition.level === 'user' ? user : undefined);
   return {
     linkName,
     hosts,
@@ -25,9 +26,9 @@ export function oauthConnection(
     },
     async refused(credential, user, again) {
       const token = tokenIn(credential, placement);
-      if (token === undefined || refusedAnew.get(user) === token) return;
+      if (token === undefined || refusedAnew.get(ownerOf(user)) === token) return;
       // SECURITY: otherwise every call that lacks a scope would cost two token requests, up to the provider's limit.
-      if (again) refusedAnew.set(user, token);
+      if (again) refusedAnew.set(ownerOf(user), token);
       else await account.renew(user, token);
     },
   };

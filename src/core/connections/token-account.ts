@@ -116,7 +116,9 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
     // Counted before it is sent: a process that is killed meanwhile has sent it all the same.
     const asking = await write(key, counted(account, definition));
     try {
-      const got = await (presented === undefined ? client.clientCredentials() : client.refresh(presented));
+      const got = await (presented === undefined
+        ? client.clientCredentials().then(withAskedScopes)
+        : client.refresh(presented));
       if (got.accessToken === why.refused) givenAgain.set(key, { token: why.refused, at: Date.now() });
       return await write(key, withTokens(asking, got, presented));
     } catch (error) {
@@ -130,6 +132,11 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
       const message = maskSecrets(error.message, secrets.flatMap(secretForms));
       return write(key, { ...asking, failure: failureOf(error, message) });
     }
+  }
+
+  /** RFC 6749, section 5.1: an answer that names no scope grants those that were asked for. */
+  function withAskedScopes(got: Tokens): Tokens {
+    return definition.scopes === undefined ? got : { scopes: definition.scopes, ...got };
   }
 
   /** Whether the provider was asked for another token than this one a short while ago, and had none. */
@@ -174,7 +181,7 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
       await alone(key, async () => {
         const asking = counted(await read(key), definition);
         try {
-          await write(key, withTokens(asking, await work()));
+          await write(key, withTokens(asking, withAskedScopes(await work())));
         } catch (error) {
           // What it was connected to before goes on.
           if (error instanceof TokenFailure) await write(key, { ...asking, signInFailed: error.message });

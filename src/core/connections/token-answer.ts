@@ -83,12 +83,15 @@ function standardMembers(given: Members, fields: TokenFields = {}, asked: string
     // Any other type travels as the connection says.
     token_type: 'bearer',
     // Not zero or less: such a token would be renewed for every call.
-    ...(seconds > 0 ? { expires_in: seconds } : {}),
+    ...(seconds > 0 ? { expires_in: Math.min(seconds, LONGEST_LIFE_S) } : {}),
     ...(typeof refresh === 'string' && refresh !== '' ? { refresh_token: refresh } : {}),
     ...(typeof scope === 'string' ? { scope } : {}),
     ...(typeof apiDomain === 'string' ? { api_domain: apiDomain } : {}),
   };
 }
+
+/** A hundred years: more than that is no date any more. */
+const LONGEST_LIFE_S = 3_155_760_000;
 
 type Members = Record<string, unknown>;
 
