@@ -250,6 +250,8 @@ describe("an attacker's page on another port", () => {
   });
 
   it('finishes none with a code of its own: the state of the person is not known to it', async () => {
+    // A page that is behind another is drawn seldom, and its buttons wait for that.
+    await page.bringToFront();
     const { popup, url } = await connect();
     // The attacker signs in himself, in the hope that the person's calls then go to his account.
     const own = new URL(url);
