@@ -1,8 +1,10 @@
+import { SIGN_IN_MS } from '../core/connections/index.js';
 import { listenForSignIn } from '../node/index.js';
 import { CommandError } from './exit-codes.js';
 import { openBrowser } from './open-browser.js';
 import { connectionNamed, withConnections } from './with-connections.js';
 import type { ProjectConnections } from '../node/index.js';
+import type { SignInEnd } from '../server/index.js';
 
 /** Options of `zfapps-shim connect`. */
 export interface ConnectOptions {
@@ -75,11 +77,18 @@ async function signIn(
 
 `);
     if (open) openBrowser(url);
-    const end = await ended;
+    const end = await Promise.race([ended, tooLate()]);
     if (end.outcome === 'failed') throw new CommandError('not_connected', end.message);
   } finally {
     await listener.close();
   }
+}
+
+/** A provider that shows an error page of its own leads nowhere. */
+async function tooLate(): Promise<SignInEnd> {
+  await new Promise((resolve) => setTimeout(resolve, SIGN_IN_MS).unref());
+  const message = `Nobody has signed in within ${SIGN_IN_MS / 60_000} minutes. If the provider's page showed an error, it says what to mend, such as a redirect URI that is not registered.`;
+  return { state: null, outcome: 'failed', message };
 }
 
 /** `localhost` may mean either of two addresses to a browser; listening by name takes the system's first. */
@@ -89,6 +98,11 @@ function hostOf(at: URL | undefined): string {
 
 function failToListen(error: unknown, port: number): never {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EACCES')
+    throw new CommandError(
+      'failure',
+      `Port ${port} may not be used by you. Choose one above 1023: with --port, or in the connection's redirectUri where it has one.`,
+    );
   if (code !== 'EADDRINUSE') throw error;
   throw new CommandError(
     'port_in_use',

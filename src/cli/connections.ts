@@ -18,7 +18,15 @@ export function connections(folder: string, { user, json }: ConnectionsOptions):
 
 const NONE = `
   This project has no connections. Declare them in the manifest's usedConnections, and define them in
-  zfapps.config: docs/connections.md has examples.
+  zfapps.config, for example:
+
+    connections: {
+      zoho_books: zohoOAuth({
+        clientId: { env: 'ZOHO_CLIENT_ID' },
+        clientSecret: { env: 'ZOHO_CLIENT_SECRET' },
+        scopes: ['ZohoBooks.invoices.READ'],
+      }),
+    },
 
 `;
 

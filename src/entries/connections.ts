@@ -3,11 +3,14 @@ export type {
   AnyConnection,
   Connection,
   ConnectionManager,
-  Credential,
-  CustomDefinition,
-  ResolveCredential,
   ZohoOAuthDefinition,
   ZohoOAuthOptions,
 } from '../core/connections/index.js';
-export type { ConnectionDefinition, OAuth2Connection } from '../core/project/index.js';
+export type {
+  ConnectionDefinition,
+  Credential,
+  CustomConnection,
+  OAuth2Connection,
+  ResolveCredential,
+} from '../core/project/index.js';
 export type { ConnectionInfo, ConnectionState, ForcedState } from '../core/protocol/index.js';

@@ -256,6 +256,20 @@ describe('secrets', () => {
     });
   });
 
+  it('are the affair of a function where the connection is custom', async () => {
+    const { config } = await load({
+      'zfapps.config.ts': `
+        import { custom } from 'zfapps-shim/connections';
+        const resolve = async () => ({ headers: { 'X-Signature': 's' }, params: {} });
+        export default { connections: { signed: custom({ hosts: ['api.example.com'], resolve }) } };`,
+    });
+    expect(config.connections.signed).toMatchObject({ type: 'custom', resolve: expect.any(Function) });
+    const error = await failure(
+      load({ 'zfapps.config.json': { connections: { signed: { type: 'custom', hosts: ['a.example'] } } } }),
+    );
+    expect(error.message).toContain('connections.signed.resolve: expected a function');
+  });
+
   it('of OAuth are three, and the secret of a public client is none', async () => {
     const { config, notes } = await load({
       '.env.local': 'ZT_ID=id\nZT_SECRET=secret\nZT_REFRESH=refresh',

@@ -2,7 +2,8 @@ import { resolveCredential, secretTexts } from '../connections/index.js';
 import { isLoopbackHostname, ZfappsError } from '../protocol/index.js';
 import { withoutHeaders } from './request-headers.js';
 import { withoutParams, withQuery } from './url-query.js';
-import type { Connection, Credential } from '../connections/index.js';
+import type { Connection } from '../connections/index.js';
+import type { Credential } from '../project/index.js';
 import type { Stage } from './exchange.js';
 import type { UpstreamRequest, UpstreamResponse } from './upstream.js';
 

@@ -1,4 +1,5 @@
-import type { Connection, Credential } from '../connections/index.js';
+import type { Connection } from '../connections/index.js';
+import type { Credential } from '../project/index.js';
 import type { Header, TransportContext, UpstreamRequest, UpstreamResponse } from './upstream.js';
 
 /**

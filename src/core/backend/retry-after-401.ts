@@ -1,5 +1,5 @@
 import { resolveCredential } from '../connections/index.js';
-import type { Credential } from '../connections/index.js';
+import type { Credential } from '../project/index.js';
 import type { Stage } from './exchange.js';
 
 /**

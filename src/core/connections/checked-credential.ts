@@ -1,6 +1,7 @@
 import { isFieldName, isFieldValue, TRANSPORT_FIELDS, ZfappsError } from '../protocol/index.js';
 import { secretForms } from './mask-secrets.js';
-import type { Connection, Credential } from './credential.js';
+import type { Credential } from '../project/index.js';
+import type { Connection } from './connection.js';
 
 /**
  * Asks a connection for its credential and checks that it can be laid over a request.

@@ -3,7 +3,7 @@ import { connectHint } from './connection-errors.js';
 import { missingScopes } from './declared.js';
 import { isOver } from './token-rules.js';
 import type { ConnectionInfo, ForcedState } from '../protocol/index.js';
-import type { Connection } from './credential.js';
+import type { Connection } from './connection.js';
 import type { KnownConnection } from './create-connections.js';
 import type { StoredAccount, StoredTokens } from './stored-account.js';
 
@@ -34,8 +34,7 @@ export async function connectionInfo(
     const off =
       known?.off ??
       `zfapps.config has no connection of this name. Add one: connections: { ${JSON.stringify(linkName)}: … }.`;
-    const reason =
-      place.standIn === undefined ? off : `${place.standIn.note ?? ''} In live mode it is off. ${off}`;
+    const reason = place.standIn === undefined ? off : `${place.standIn.note ?? ''} For live mode: ${off}`;
     return {
       ...common,
       ...nothing,
@@ -130,11 +129,22 @@ function narrower({ scopes }: StoredTokens, oauth: KnownConnection['oauth']): st
   return `Its token does not have ${lacking.join(', ')}, which zfapps.config asks for. If that is new there, connect it again.`;
 }
 
-/** Zoho's token answer says where the account's API is; elsewhere its token is not known. */
-function elsewhere(apiDomain: string | undefined, { allowsHost, hosts }: KnownConnection['connection']) {
-  const url = apiDomain === undefined ? undefined : toUrl(apiDomain);
-  if (url === undefined || allowsHost(url)) return undefined;
-  return `The account's API is at ${url.host}, and the connection's hosts are ${hosts.join(', ')}.`;
+/** Zoho's hosts, such as `www.zohoapis.com.au`, with the end of the domain apart. */
+const ZOHO_HOST = /^(?:[\w*-]+\.)*zoho[a-z]*\.(?<dataCenter>[a-z.]+)$/;
+
+/** Zoho's token answer says where the account's API is; in another data centre its token is not known. */
+function elsewhere(
+  apiDomain: string | undefined,
+  { hosts }: KnownConnection['connection'],
+): string | undefined {
+  const own = dataCenterOf(toUrl(apiDomain ?? '')?.hostname ?? '');
+  const others = hosts.map(dataCenterOf).filter((one) => one !== undefined);
+  if (own === undefined || others.length === 0 || others.includes(own)) return undefined;
+  return `The account is in the data centre ${own}, and the connection's hosts are ${hosts.join(', ')}. Set dataCenter: '${own}' in zfapps.config, and connect again.`;
+}
+
+function dataCenterOf(host: string): string | undefined {
+  return ZOHO_HOST.exec(host)?.groups?.dataCenter;
 }
 
 /** A forced state is shown as the state, where it is one. */

@@ -6,7 +6,7 @@ import { createSignIns } from './sign-ins.js';
 import { TokenFailure } from './token-failure.js';
 import type { ConnectionInfo, ForcedState } from '../protocol/index.js';
 import type { StateStore } from '../store/index.js';
-import type { Connection } from './credential.js';
+import type { Connection } from './connection.js';
 import type { KnownConnection } from './create-connections.js';
 import type { ForcedStates } from './forced-states.js';
 import type { Tokens } from './oauth-client.js';
@@ -95,7 +95,8 @@ export function createConnectionManager(
           return await work();
         } catch (error) {
           if (!(error instanceof TokenFailure)) throw error;
-          throw new TokenFailure(error.kind, maskSecrets(error.message, all));
+          const hint = error.kind === 'grant_refused' ? ` ${CODE_REFUSED}` : '';
+          throw new TokenFailure(error.kind, maskSecrets(error.message, all) + hint);
         }
       });
     } catch (error) {
@@ -176,6 +177,10 @@ export function createConnectionManager(
     },
   };
 }
+
+/** What providers say of codes is seldom more than "invalid". */
+const CODE_REFUSED =
+  'A code works once, for some minutes, and for the client and data centre that it was made for. Try again with a new one.';
 
 const UNKNOWN =
   'This sign-in is not known: it was finished already, took longer than ten minutes, or was begun elsewhere. Click Connect again.';

@@ -1,5 +1,5 @@
 import { describeValue, ZfappsError } from '../protocol/index.js';
-import { checkedConfig, configuredConnectionSchema, hostsSchema } from '../project/index.js';
+import { checkedConfig, configuredConnectionSchema } from '../project/index.js';
 import { memoryStore } from '../store/index.js';
 import { createConnectionManager } from './connection-manager.js';
 import { declaredScopes } from './declared.js';
@@ -9,18 +9,22 @@ import { createOAuthClient } from './oauth-client.js';
 import { oauthConnection } from './oauth-connection.js';
 import { isByUser, staticCredential } from './static-credential.js';
 import { createTokenAccount } from './token-account.js';
-import type { ConfiguredConnection, OAuth2Connection, StaticConnection } from '../project/index.js';
+import type {
+  ConfiguredConnection,
+  CustomConnection,
+  OAuth2Connection,
+  StaticConnection,
+} from '../project/index.js';
 import type { StateStore } from '../store/index.js';
 import type { ConnectionManager } from './connection-manager.js';
-import type { Connection } from './credential.js';
+import type { Connection } from './connection.js';
 import type { Declarations } from './declared.js';
-import type { CustomDefinition } from './definitions.js';
 import type { ForcedStates } from './forced-states.js';
 import type { OAuthClient, SendTokenRequest } from './oauth-client.js';
 import type { TokenAccount } from './token-account.js';
 
 /** What stands behind a link name: plain data, a function of one's own, or the reason why it is off. */
-export type AnyConnection = ConfiguredConnection | CustomDefinition;
+export type AnyConnection = ConfiguredConnection;
 
 /** The connections of a backend. */
 export interface Connections extends ConnectionManager {
@@ -125,9 +129,9 @@ function toKnown(
   given: AnyConnection,
   parts: AccountParts,
 ): KnownConnection | { off: string } {
-  if (isCustom(given)) return customConnection(linkName, given);
   const definition = checkedConfig(configuredConnectionSchema, given, ['connections', linkName]);
   if ('off' in definition) return definition;
+  if (definition.type === 'custom') return customConnection(linkName, definition);
   if (definition.type !== 'oauth2') return staticConnection(linkName, definition);
   const client = createOAuthClient(definition, parts.send);
   const { store, onChange } = parts;
@@ -140,20 +144,10 @@ function toKnown(
   };
 }
 
-function isCustom(given: AnyConnection): given is CustomDefinition {
-  return typeof given === 'object' && given !== null && 'type' in given && given.type === 'custom';
-}
-
-function customConnection(linkName: string, { hosts, level, resolve }: CustomDefinition): KnownConnection {
-  if (typeof resolve !== 'function') {
-    throw new ZfappsError(
-      'invalid_config',
-      `connections.${linkName}.resolve: expected a function that gives a credential`,
-    );
-  }
-  const rules = checkedConfig(hostsSchema, hosts, ['connections', linkName, 'hosts']);
-  const connection = { linkName, hosts: rules, allowsHost: hostMatcher(rules, 'hosts'), resolve };
-  return { type: 'custom', level: level ?? 'org', connection };
+function customConnection(linkName: string, definition: CustomConnection): KnownConnection {
+  const { hosts, level = 'org', resolve } = definition;
+  const allowsHost = hostMatcher(hosts, `connections.${linkName}.hosts`);
+  return { type: 'custom', level, connection: { linkName, hosts, allowsHost, resolve } };
 }
 
 function staticConnection(linkName: string, definition: StaticConnection<string>): KnownConnection {
@@ -174,8 +168,15 @@ function notFound(linkName: string, known: readonly string[]): ZfappsError {
   const others = known.length === 0 ? 'none is configured' : `configured are ${known.join(', ')}`;
   return new ZfappsError(
     'connection_not_found',
-    `No connections are provided: no connection has the link name ${describeValue(linkName)} (${others}). Add it to zfapps.config: connections: { ${toKey(linkName)}: { type: 'bearer', token: { env: 'MY_TOKEN' }, hosts: ['api.example.com'] } }`,
+    `No connections are provided: no connection has the link name ${describeValue(linkName)} (${others}). Add it to zfapps.config: connections: { ${toKey(linkName)}: ${exampleFor(linkName)} }`,
   );
+}
+
+/** A definition to begin with: Zoho's own services are signed in to. */
+function exampleFor(linkName: string): string {
+  return /zoho/i.test(linkName)
+    ? "zohoOAuth({ clientId: { env: 'ZOHO_CLIENT_ID' }, clientSecret: { env: 'ZOHO_CLIENT_SECRET' }, scopes: ['ZohoBooks.invoices.READ'] })"
+    : "{ type: 'bearer', token: { env: 'MY_TOKEN' }, hosts: ['api.example.com'] }";
 }
 
 function isOff(linkName: string, reason: string): ZfappsError {

@@ -1,15 +1,4 @@
-import type { ConnectionSetting } from '../project/index.js';
-import type { ResolveCredential } from './credential.js';
-
-/** A connection whose credential a function of one's own gives. It cannot stand in JSON. */
-export interface CustomDefinition {
-  type: 'custom';
-  /** Where the credential may go: exact names, `*.x` for subdomains, `host:port` for one port. */
-  hosts: string[];
-  /** What people are shown: whether `resolve` has one account for everyone or one for each user. Default `org`. */
-  level?: 'org' | 'user';
-  resolve: ResolveCredential;
-}
+import type { ConnectionSetting, CustomConnection } from '../project/index.js';
 
 /** The options of a helper: its definition without the tag. */
 type OptionsOf<Type extends ConnectionSetting['type']> =
@@ -81,6 +70,6 @@ export function oauth2<const Options extends OptionsOf<'oauth2'>>(
  * @example
  * custom({ hosts: ['api.example.com'], resolve: async () => ({ headers: { 'X-Signature': 's' }, params: {} }) });
  */
-export function custom(options: Omit<CustomDefinition, 'type'>): CustomDefinition {
+export function custom(options: Omit<CustomConnection, 'type'>): CustomConnection {
   return { ...options, type: 'custom' };
 }

@@ -1,6 +1,6 @@
-import { connectionLost, notConnected } from './connection-errors.js';
+import { connectionLost, notConnected, renewHint } from './connection-errors.js';
 import type { ForcedState } from '../protocol/index.js';
-import type { Connection } from './credential.js';
+import type { Connection } from './connection.js';
 
 /** States that a person or a test forces upon connections, by link name. */
 export type ForcedStates = Map<string, ForcedState>;
@@ -29,7 +29,10 @@ export function withForcedStates(
         case 'expired':
         case 'revoked':
         case 'error':
-          throw connectionLost({ state, message: 'This state was forced, to try it.' }, linkName, NOT_SENT);
+          throw connectionLost({ state, message: 'This state was forced, to try it.' }, linkName, {
+            sent: 'Nothing was sent.',
+            hint: renewHint(linkName, {}),
+          });
         case 'slow':
           await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
       }
@@ -43,5 +46,3 @@ export function withForcedStates(
     },
   };
 }
-
-const NOT_SENT = 'Nothing was sent.';

@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { isLoopbackHostname, toUrl } from '../protocol/index.js';
 import { secretForms } from './mask-secrets.js';
+import { dataCenterNamed } from '../project/index.js';
 import { standardAnswer } from './token-answer.js';
 import { TokenFailure } from './token-failure.js';
 import type { OAuth2Connection } from '../project/index.js';
@@ -247,7 +248,7 @@ function checkedCallback(
   if (accounts !== undefined && accounts.origin !== new URL(tokenUrl).origin)
     throw new TokenFailure(
       'refused',
-      `The account is at ${accounts.host}, and the connection at ${new URL(tokenUrl).host}. Set its dataCenter to ${JSON.stringify(callback.get('location') ?? 'that of the account')}, with a client of that data centre.`,
+      `The account is at ${accounts.host}, and the connection at ${new URL(tokenUrl).host}. ${otherDataCenter(callback.get('location'))}`,
     );
   const iss = callback.get('iss');
   if (iss !== null && iss !== server.issuer)
@@ -256,6 +257,13 @@ function checkedCallback(
       `The answer says that it comes from ${JSON.stringify(iss.slice(0, 200))}, and ${JSON.stringify(server.issuer)} was expected (RFC 9207). If the first is right, set the connection's issuer.`,
     );
   return oauth.validateAuthResponse(server, client, callback, state);
+}
+
+/** Zoho's `location` has names of its own, such as `us`. */
+function otherDataCenter(location: string | null): string {
+  const name = dataCenterNamed(location ?? '');
+  const setting = name === undefined ? 'its dataCenter to that of the account' : `dataCenter: '${name}'`;
+  return `Set ${setting} in zfapps.config. The client must be of that data centre too, or be turned on for it (multi-DC in the API console).`;
 }
 
 function toTokens(answer: TokenAnswerJson, { scopeDelimiter }: OAuth2Connection<string>): Tokens {
@@ -277,8 +285,7 @@ function toFailure(error: unknown, endpoint: string): TokenFailure {
   if (error instanceof oauth.AuthorizationResponseError) {
     const description =
       error.error_description === undefined ? '' : `: ${error.error_description.slice(0, 300)}`;
-    const kind = error.error === 'access_denied' ? 'grant_refused' : 'refused';
-    return new TokenFailure(kind, `The provider answered "${error.error.slice(0, 100)}${description}".`);
+    return new TokenFailure('refused', `The provider answered "${error.error.slice(0, 100)}${description}".`);
   }
   if (error instanceof oauth.OperationProcessingError)
     return new TokenFailure('malformed', `${host} answered what OAuth does not allow: ${error.message}.`);

@@ -1,6 +1,7 @@
 import { hostMatcher } from './host-rules.js';
 import type { OAuth2Connection, TokenPlacement } from '../project/index.js';
-import type { Connection, Credential } from './credential.js';
+import type { Credential } from '../project/index.js';
+import type { Connection } from './connection.js';
 import type { TokenAccount } from './token-account.js';
 
 /** Makes the connection that sends an account's token. */

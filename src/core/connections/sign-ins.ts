@@ -24,14 +24,14 @@ export interface SignIns {
 
 const AREA = 'sign-ins';
 
-/** How long a person has at the provider's page. */
-const LONGEST_MS = 600_000;
+/** How long a person has at the provider's page, in milliseconds. */
+export const SIGN_IN_MS = 600_000;
 
 /** Makes the keeper; in a store, so that the redirect may reach another process, or the same one restarted. */
 export function createSignIns(store: StateStore): SignIns {
   async function find(state: string): Promise<SignIn | undefined> {
     const read = signIn.safeParse(await store.get(AREA, state));
-    if (!read.success || Date.now() - read.data.startedAt > LONGEST_MS) return undefined;
+    if (!read.success || Date.now() - read.data.startedAt > SIGN_IN_MS) return undefined;
     return { ...read.data, state };
   }
   return {

@@ -1,7 +1,7 @@
 import { hostMatcher } from './host-rules.js';
 import { placed } from './oauth-connection.js';
 import type { OAuth2Connection } from '../project/index.js';
-import type { Connection } from './credential.js';
+import type { Connection } from './connection.js';
 
 /**
  * A connection that stands in for one that nobody configured, or that would need a provider: its token is
@@ -17,7 +17,7 @@ export function standInConnection(linkName: string, definition?: OAuth2Connectio
   return {
     linkName,
     hosts: hosts ?? ['any host'],
-    note: `A stand-in takes its place; its token is ${toToken(`stand-in-for-${linkName}`)}.`,
+    note: `A stand-in takes its place; its token begins with ${toToken(`stand-in-for-${linkName}`)}.`,
     allowsHost: hosts === undefined ? () => true : hostMatcher(hosts, `connections.${linkName}.hosts`),
     async resolve(_, user) {
       const whose = definition?.level === 'user' && user !== undefined ? `-user-${user}` : '';

@@ -1,6 +1,6 @@
 import { describeValue, ZfappsError } from '../protocol/index.js';
 import type { ByUser, StaticConnection } from '../project/index.js';
-import type { Credential } from './credential.js';
+import type { Credential } from '../project/index.js';
 
 /**
  * The credential that a definition holds.

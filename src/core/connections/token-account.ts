@@ -1,6 +1,6 @@
 import { ZfappsError } from '../protocol/index.js';
 import { withLease } from '../store/index.js';
-import { connectionLost, notConnected } from './connection-errors.js';
+import { connectionLost, notConnected, renewHint } from './connection-errors.js';
 import { maskSecrets, secretForms } from './mask-secrets.js';
 import { ACCOUNTS_AREA, accountKey, clientMark, readAccount } from './stored-account.js';
 import { TokenFailure } from './token-failure.js';
@@ -145,8 +145,9 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
     return token === refused && Date.now() - at < GIVEN_AGAIN_MS;
   }
 
-  function lost({ failure }: StoredAccount, sent = 'Nothing was sent.'): ZfappsError {
-    return failure === undefined ? notConnected(linkName) : connectionLost(failure, linkName, sent);
+  function lost({ failure, signInFailed }: StoredAccount, sent = 'Nothing was sent.'): ZfappsError {
+    if (failure === undefined) return notConnected(linkName, signInFailed);
+    return connectionLost(failure, linkName, { sent, hint: renewHint(linkName, definition) });
   }
 
   return {

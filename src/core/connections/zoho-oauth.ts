@@ -1,9 +1,11 @@
+import { z } from 'zod';
+import { checkedConfig, dataCenterSchema, strictObject } from '../project/index.js';
 import type { DataCenter, OAuth2Connection, Secret } from '../project/index.js';
 
 /** Options of {@link zohoOAuth}. */
 export interface ZohoOAuthOptions {
   /** The data centre where the account is and the client is registered, such as `eu`. Default `com`. */
-  dataCenter?: DataCenter | undefined;
+  dataCenter?: DataCenter | `.${DataCenter}` | undefined;
   /** Of the client in the API console, `api-console.zoho.<data centre>`. */
   clientId: Secret | undefined;
   /** Secret. */
@@ -30,6 +32,7 @@ export type ZohoOAuthDefinition = OAuth2Connection<Secret | undefined>;
  * See https://www.zoho.com/accounts/protocol/oauth/web-apps.html and
  * https://www.zoho.com/accounts/protocol/oauth/self-client/overview.html.
  *
+ * @throws ZfappsError `invalid_config` naming the option
  * @example
  * zohoOAuth({
  *   dataCenter: 'eu',
@@ -39,7 +42,8 @@ export type ZohoOAuthDefinition = OAuth2Connection<Secret | undefined>;
  * });
  */
 export function zohoOAuth(options: ZohoOAuthOptions): ZohoOAuthDefinition {
-  const { dataCenter = 'com', clientId, clientSecret, scopes, level, redirectUri } = options;
+  const { clientId, clientSecret, level, redirectUri } = options;
+  const { dataCenter, scopes } = checkedConfig(optionsSchema, options, 'zohoOAuth ');
   const accounts = `https://accounts.${ACCOUNTS_DOMAINS[dataCenter] ?? `zoho.${dataCenter}`}/oauth/v2`;
   const common = {
     type: 'oauth2',
@@ -64,6 +68,20 @@ export function zohoOAuth(options: ZohoOAuthOptions): ZohoOAuthDefinition {
     ...(redirectUri === undefined ? {} : { redirectUri }),
   };
 }
+
+/** What no other schema checks: the rest becomes members of the definition, which is checked as a whole. */
+const optionsSchema = strictObject({
+  dataCenter: dataCenterSchema.default('com'),
+  clientId: z.unknown().optional(),
+  clientSecret: z.unknown().optional(),
+  scopes: z
+    .array(z.string('expected text'), 'expected a list such as ["ZohoBooks.invoices.READ"]')
+    .min(1, 'is empty; write at least one, such as "ZohoBooks.invoices.READ"'),
+  refreshToken: z.unknown().optional(),
+  level: z.unknown().optional(),
+  hosts: z.unknown().optional(),
+  redirectUri: z.unknown().optional(),
+});
 
 /** Where a data centre's accounts are elsewhere than the rest of it. */
 const ACCOUNTS_DOMAINS: { [Name in DataCenter]?: string } = { ca: 'zohocloud.ca' };

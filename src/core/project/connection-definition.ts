@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isFieldValue } from '../protocol/index.js';
 import { configProblems } from './config-problems.js';
+import { customConnectionSchema } from './custom-connection.js';
 import { headerNameSchema, hostsSchema, oauth2Schema, schemeSchema } from './oauth2-schema.js';
 import { strictObject } from './strict-object.js';
 import type {
@@ -144,10 +145,10 @@ function connectionSchema<Text extends z.ZodType>(secrets: SecretSchemas<Text>) 
     clientSecret: secrets.oauth,
     refreshToken: secrets.oauth,
   });
-  return z.discriminatedUnion('type', [bearer, apiKey, basic, oauth2], {
+  return z.discriminatedUnion('type', [bearer, apiKey, basic, oauth2, customConnectionSchema], {
     error: (issue) =>
       issue.code === 'invalid_union'
-        ? 'expected "bearer", "apiKey", "basic" or "oauth2"'
+        ? 'expected "bearer", "apiKey", "basic", "oauth2" or "custom"'
         : 'expected an object such as { type: "bearer", token: { env: "TOKEN" }, hosts: ["api.example.com"] }',
   });
 }

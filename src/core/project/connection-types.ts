@@ -1,3 +1,4 @@
+import type { CustomConnection } from './custom-connection.js';
 import type { OAuth2Connection } from './oauth2-types.js';
 
 /** A secret as a configuration may write it: as text, or as the name of an environment variable. */
@@ -55,10 +56,13 @@ export type StaticConnection<Text> = BearerConnection<Text> | ApiKeyConnection<T
  * @example
  * const books: ConnectionDefinition = { type: 'bearer', token: 'secret', scheme: 'Zoho-oauthtoken', hosts: ['www.zohoapis.com'] };
  */
-export type ConnectionDefinition = StaticConnection<string> | OAuth2Connection<string>;
+export type ConnectionDefinition = StaticConnection<string> | OAuth2Connection<string> | CustomConnection;
 
 /** What a configuration writes for one connection. A secret that is undefined turns it off. */
-export type ConnectionSetting = StaticConnection<Secret | undefined> | OAuth2Connection<Secret | undefined>;
+export type ConnectionSetting =
+  | StaticConnection<Secret | undefined>
+  | OAuth2Connection<Secret | undefined>
+  | CustomConnection;
 
 /** A connection, or one whose secret is missing: it exists, and is off for the reason given. */
 export type ConfiguredConnection = ConnectionDefinition | { off: string };

@@ -21,11 +21,17 @@ export const dataCenterSchema = z
   .enum([...DATA_CENTERS, ...dotted], { error: ({ input }) => problemOf(input) })
   .transform((name) => name.replace(/^\./, '') as DataCenter);
 
+/** The data centre that a name means: its own, or one that people and Zoho's `location` use, such as `us`. */
+export function dataCenterNamed(name: string): DataCenter | undefined {
+  const bare = name.trim().toLowerCase().replace(/^\./, '');
+  return ALIASES[bare] ?? DATA_CENTERS.find((one) => one === bare);
+}
+
 function problemOf(given: unknown): string {
   const known = `known are ${DATA_CENTERS.join(', ')}`;
   if (typeof given !== 'string') return `expected the end of a domain such as "eu"; ${known}`;
   const bare = given.trim().toLowerCase().replace(/^\./, '');
-  const meant = ALIASES[bare] ?? DATA_CENTERS.find((name) => name === bare);
+  const meant = dataCenterNamed(bare);
   const hint = meant === undefined ? didYouMean(bare, DATA_CENTERS) : `; did you mean "${meant}"?`;
   return `${describeValue(given)} is no data centre${hint || `; ${known}`}`;
 }

@@ -18,9 +18,10 @@ export type {
   StaticConnection,
 } from './connection-types.js';
 export { hostsSchema } from './oauth2-schema.js';
+export type { Credential, CustomConnection, ResolveCredential } from './custom-connection.js';
 export type { OAuth2Connection, TokenFields, TokenPlacement } from './oauth2-types.js';
 export { allowsConnect, connectSources, isCspSource } from './connect-sources.js';
-export { DATA_CENTERS, dataCenterSchema } from './data-center.js';
+export { DATA_CENTERS, dataCenterNamed, dataCenterSchema } from './data-center.js';
 export type { DataCenter } from './data-center.js';
 export { parseHostRule } from './host-rule.js';
 export type { HostRule } from './host-rule.js';

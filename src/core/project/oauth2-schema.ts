@@ -27,10 +27,19 @@ export const schemeSchema = z
 const someText = z.string('expected text').min(1, 'is empty');
 
 /** SECURITY: secrets, codes and tokens go to these, so they are as strict as hosts of credentials. */
-const endpoint = z.string('expected an https URL').superRefine((text, context) => {
-  const problem = endpointProblem(text);
-  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-});
+const endpointMissing = (missing: string) =>
+  z
+    .string({ error: ({ input }) => (input === undefined ? missing : 'expected an https URL') })
+    .superRefine((text, context) => {
+      const problem = endpointProblem(text);
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+    });
+
+const endpoint = endpointMissing('is missing; write the https URL where tokens are asked for');
+
+const authorizeEndpoint = endpointMissing(
+  'is missing; write the https URL where a person signs in, or grant: "client_credentials" where nobody does',
+);
 
 function endpointProblem(text: string): string | undefined {
   const url = toUrl(text);
@@ -47,7 +56,7 @@ function endpointProblem(text: string): string | undefined {
 const redirectUri = z.string('expected a URL').superRefine((text, context) => {
   const url = toUrl(text);
   const problem =
-    url === undefined || !isLoopbackHostname(url.hostname)
+    url?.protocol !== 'http:' || !isLoopbackHostname(url.hostname)
       ? 'is no address of this machine; write one such as "http://127.0.0.1:5180/__zfapps/connections/callback"'
       : url.pathname !== ROUTES.connectionsCallback || url.search !== '' || url.hash !== ''
         ? `has another path than ${ROUTES.connectionsCallback}, which is where the server takes the redirect`
@@ -142,7 +151,7 @@ export function oauth2Schema<Text extends z.ZodType>(secrets: OAuth2Secrets<Text
   const authorizationCode = strictObject({
     ...common,
     grant: z.literal('authorization_code').optional(),
-    authorizeUrl: endpoint,
+    authorizeUrl: authorizeEndpoint,
     issuer: someText.optional(),
     pkce: z.boolean('expected true or false').optional(),
     redirectUri: redirectUri.optional(),

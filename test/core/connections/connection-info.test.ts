@@ -74,8 +74,14 @@ describe('an account', () => {
   it('that is in another data centre says where its API is', async () => {
     expect(await infoOf(await signedIn({ api_domain: 'https://www.zohoapis.eu' }))).toMatchObject({
       state: 'connected',
-      reason: "The account's API is at www.zohoapis.eu, and the connection's hosts are www.zohoapis.com.",
+      reason: expect.stringContaining("Set dataCenter: 'eu' in zfapps.config"),
     });
+    for (const hosts of [['desk.zoho.com'], ['api.example.com'], ['desk.zoho.eu', 'www.zohoapis.com']]) {
+      const answer = { api_domain: 'https://www.zohoapis.com' };
+      expect(await infoOf(await signedIn(answer, { hosts }))).not.toHaveProperty('reason');
+    }
+    const australian = await signedIn({ api_domain: 'https://www.zohoapis.com.au' });
+    expect(await infoOf(australian)).toMatchObject({ reason: expect.stringContaining("'com.au'") });
     expect(await infoOf(await signedIn({ api_domain: 'https://www.zohoapis.com' }))).not.toHaveProperty(
       'reason',
     );

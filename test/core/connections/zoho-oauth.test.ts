@@ -47,6 +47,21 @@ describe('zohoOAuth', () => {
     expect(() => createBackend({ connections: { books: definitionOf({ dataCenter }) } })).not.toThrow();
   });
 
+  it.each([
+    [{ dataCenter: 'us' }, 'zohoOAuth dataCenter: "us" is no data centre; did you mean "com"?'],
+    [{ dataCenter: 'zoho.com' }, 'zohoOAuth dataCenter: "zoho.com" is no data centre'],
+    [{ scopes: [] }, 'zohoOAuth scopes: is empty'],
+    [{ scopes: undefined }, 'zohoOAuth scopes: expected a list such as'],
+    [{ scope: ['a'] }, 'zohoOAuth scope: is not a known key; did you mean "scopes"?'],
+    [{ host: 'a' }, 'zohoOAuth host: is not a known key; did you mean "hosts"?'],
+  ])('says what is wrong with %j', (options, problem) => {
+    expect(() => zohoOAuth({ ...given, ...options } as typeof given)).toThrow(problem);
+  });
+
+  it('takes a data centre with its dot, as data_center_extension has it', () => {
+    expect(zohoOAuth({ ...given, dataCenter: '.eu' })).toMatchObject({ hosts: ['www.zohoapis.eu'] });
+  });
+
   it('asks for scopes with commas, and for a refresh token', async () => {
     const url = await signInUrl(definitionOf());
     expect(url.origin + url.pathname).toBe('https://accounts.zoho.com/oauth/v2/auth');

@@ -59,8 +59,11 @@ describe('a wrong definition names the member', () => {
     [{ type: 'basic', username: 'a:b', password: secret, hosts }, 'username: has a colon'],
     [{ type: 'basic', username: 'a', password: `${secret}\n`, hosts }, 'password: has a control character'],
     [{ type: 'basic', username: 'a', hosts }, 'password: expected text'],
-    [{ type: 'hawk', token: secret, hosts }, 'type: expected "bearer", "apiKey", "basic" or "oauth2"'],
-    [{ token: secret, hosts }, 'type: expected "bearer", "apiKey", "basic" or "oauth2"'],
+    [
+      { type: 'hawk', token: secret, hosts },
+      'type: expected "bearer", "apiKey", "basic", "oauth2" or "custom"',
+    ],
+    [{ token: secret, hosts }, 'type: expected "bearer", "apiKey", "basic", "oauth2" or "custom"'],
     ['text', ': expected an object'],
   ])('%j', (definition, problem) => {
     const problems = problemsOf(connectionDefinitionSchema, definition);

@@ -70,12 +70,16 @@ describe('a wrong OAuth 2 definition names the member', () => {
     [{ tokenUrl: '/token' }, 'tokenUrl: is no URL'],
     [{ tokenUrl: `https://me:${SECRET}@id.example/` }, 'tokenUrl: has a user name or password'],
     [{ tokenUrl: 'https://id.example/token#x' }, 'tokenUrl: has a fragment'],
-    [{ tokenUrl: undefined }, 'tokenUrl: expected an https URL'],
-    [{ authorizeUrl: undefined }, 'authorizeUrl: expected an https URL'],
+    [{ tokenUrl: undefined }, 'tokenUrl: is missing; write the https URL'],
+    [
+      { authorizeUrl: undefined },
+      'authorizeUrl: is missing; write the https URL where a person signs in, or grant',
+    ],
     [
       { redirectUri: 'https://evil.example/__zfapps/connections/callback' },
       'redirectUri: is no address of this machine',
     ],
+    [{ redirectUri: callback.replace('http', 'https') }, 'redirectUri: is no address of this machine'],
     [{ redirectUri: 'http://127.0.0.1:5180/callback' }, 'redirectUri: has another path'],
     [{ redirectUri: `${callback}?a=b` }, 'redirectUri: has another path'],
     // Members

@@ -1,21 +1,4 @@
-/**
- * What a connection yields at run time: two maps that are laid over a request.
- * A credential wins over a header or query parameter of the same name that the widget set.
- */
-export interface Credential {
-  headers: Readonly<Record<string, string>>;
-  params: Readonly<Record<string, string>>;
-  /** When it stops being valid; absent where it does not expire. */
-  expiresAt?: Date;
-}
-
-/**
- * Where credentials come from. Static definitions answer at once; OAuth may ask a token endpoint first.
- *
- * @param linkName the name by which widgets ask, `connection_link_name`
- * @param user the user on whose behalf the call is made; undefined where that is not known
- */
-export type ResolveCredential = (linkName: string, user: string | undefined) => Promise<Credential>;
+import type { Credential, ResolveCredential } from '../project/index.js';
 
 /** A usable connection. */
 export interface Connection {
