@@ -56,6 +56,7 @@ beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   page = await context.newPage();
   await page.goto(dev.url);
+  await probe(page, 'details');
 });
 afterEach(async () => {
   await context?.close();
