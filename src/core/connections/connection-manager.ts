@@ -157,17 +157,15 @@ export function createConnectionManager(
 
     async disconnect(linkName, user, revoke) {
       const { account, client, definition } = oauthOf(linkName);
-      if (revoke) {
-        const { tokens } = await account.read(user);
-        if (definition.revokeUrl === undefined)
-          throw new ZfappsError(
-            'invalid_options',
-            `The connection ${describeValue(linkName)} has no revokeUrl, so nothing can be revoked from here. Disconnect it, and withdraw its access at the provider.`,
-          );
-        const token = tokens?.refreshToken ?? tokens?.accessToken;
-        if (token !== undefined) await client.revoke(token).catch((error) => throwUnrevoked(error, [token]));
-      }
-      await account.forget(user);
+      if (revoke && definition.revokeUrl === undefined)
+        throw new ZfappsError(
+          'invalid_options',
+          `The connection ${describeValue(linkName)} has no revokeUrl, so nothing can be revoked from here. Disconnect it, and withdraw its access at the provider.`,
+        );
+      await account.forget(user, async ({ refreshToken, accessToken }) => {
+        const token = refreshToken ?? accessToken;
+        if (revoke) await client.revoke(token).catch((error) => throwUnrevoked(error, [token]));
+      });
     },
 
     force(linkName, state) {

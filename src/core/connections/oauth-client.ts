@@ -247,13 +247,13 @@ function checkedCallback(
   // SECURITY: compared and never followed: the code and the secret go to the configured address only.
   if (accounts !== undefined && accounts.origin !== new URL(tokenUrl).origin)
     throw new TokenFailure(
-      'refused',
+      'denied',
       `The account is at ${accounts.host}, and the connection at ${new URL(tokenUrl).host}. ${otherDataCenter(callback.get('location'))}`,
     );
   const iss = callback.get('iss');
   if (iss !== null && iss !== server.issuer)
     throw new TokenFailure(
-      'refused',
+      'denied',
       `The answer says that it comes from ${JSON.stringify(iss.slice(0, 200))}, and ${JSON.stringify(server.issuer)} was expected (RFC 9207). If the first is right, set the connection's issuer.`,
     );
   return oauth.validateAuthResponse(server, client, callback, state);
@@ -285,7 +285,7 @@ function toFailure(error: unknown, endpoint: string): TokenFailure {
   if (error instanceof oauth.AuthorizationResponseError) {
     const description =
       error.error_description === undefined ? '' : `: ${error.error_description.slice(0, 300)}`;
-    return new TokenFailure('refused', `The provider answered "${error.error.slice(0, 100)}${description}".`);
+    return new TokenFailure('denied', `The provider answered "${error.error.slice(0, 100)}${description}".`);
   }
   if (error instanceof oauth.OperationProcessingError)
     return new TokenFailure('malformed', `${host} answered what OAuth does not allow: ${error.message}.`);

@@ -12,7 +12,7 @@ export function oauthConnection(
 ): Connection {
   const { hosts, placement } = definition;
   /** By account, the token that was refused though it was new: the reason is not its age. */
-  const refusedAnew = new Map<string | undefined, string>();
+  const refusedAnew = new Map<string | undefined, { token: string; at: number }>();
   const ownerOf = (user: string | undefined) => (definition.level === 'user' ? user : undefined);
   return {
     linkName,
@@ -27,13 +27,17 @@ export function oauthConnection(
     },
     async refused(credential, user, again) {
       const token = tokenIn(credential, placement);
-      if (token === undefined || refusedAnew.get(ownerOf(user)) === token) return;
+      const { token: former, at = 0 } = refusedAnew.get(ownerOf(user)) ?? {};
+      if (token === undefined || (former === token && Date.now() - at < REFUSED_ANEW_MS)) return;
       // SECURITY: otherwise every call that lacks a scope would cost two token requests, up to the provider's limit.
-      if (again) refusedAnew.set(ownerOf(user), token);
+      if (again) refusedAnew.set(ownerOf(user), { token, at: Date.now() });
       else await account.renew(user, token);
     },
   };
 }
+
+/** How long a new token that was refused is not renewed: later, it may be refused for its age. */
+const REFUSED_ANEW_MS = 300_000;
 
 /** A token where the definition wants it. */
 export function placed(token: string, placement: TokenPlacement = { in: 'header' }): Credential {

@@ -48,8 +48,12 @@ export interface TokenAccount {
   request(user: string | undefined): Promise<void>;
   /** Carries out the end of a sign-in, alone, and keeps what comes of it. Throws what the work throws. */
   signIn(user: string | undefined, work: () => Promise<Tokens>): Promise<void>;
-  /** Forgets the tokens, and gives them back. */
-  forget(user: string | undefined): Promise<StoredTokens | undefined>;
+  /**
+   * Forgets the tokens.
+   *
+   * @param before what is to be done with them first, alone; where it fails they are kept
+   */
+  forget(user: string | undefined, before?: (tokens: StoredTokens) => Promise<void>): Promise<void>;
   /** What is kept. */
   read(user: string | undefined): Promise<StoredAccount>;
 }
@@ -180,23 +184,28 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
     async signIn(user, work) {
       const key = keyOf(user);
       await alone(key, async () => {
-        const asking = counted(await read(key), definition);
+        const account = await read(key);
+        const asking = counted(account, definition);
         try {
           await write(key, withTokens(asking, withAskedScopes(await work())));
         } catch (error) {
           // What it was connected to before goes on.
-          if (error instanceof TokenFailure) await write(key, { ...asking, signInFailed: error.message });
+          if (error instanceof TokenFailure)
+            await write(key, {
+              ...(error.kind === 'denied' ? account : asking),
+              signInFailed: error.message,
+            });
           throw error;
         }
       });
     },
-    async forget(user) {
+    async forget(user, before) {
       const key = keyOf(user);
-      return alone(key, async () => {
-        // What was asked for stays known: the provider counts on.
+      await alone(key, async () => {
         const { client: owner, requests, tokens } = await read(key);
+        if (tokens !== undefined) await before?.(tokens);
+        // What was asked for stays known: the provider counts on.
         await write(key, { client: owner, requests });
-        return tokens;
       });
     },
     read: async (user) => read(keyOf(user)),

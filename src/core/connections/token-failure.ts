@@ -1,12 +1,19 @@
 /**
  * Why a token request came to nothing.
+ * - `denied`: the provider's redirect says no, or is none of this sign-in; nothing was asked for
  * - `grant_refused`: what was presented (a code, a refresh token) is not or no longer valid
  * - `refused`: the provider does not take the request: wrong client, wrong scope, …
  * - `limited`: the provider takes no more requests for now
  * - `unreachable`: no answer came
  * - `malformed`: the answer is none that OAuth knows
  */
-export type TokenFailureKind = 'grant_refused' | 'refused' | 'limited' | 'unreachable' | 'malformed';
+export type TokenFailureKind =
+  | 'denied'
+  | 'grant_refused'
+  | 'refused'
+  | 'limited'
+  | 'unreachable'
+  | 'malformed';
 
 /**
  * A failed token request. Its message is one for people, and holds no secret.
