@@ -1,5 +1,7 @@
 import { PortMessenger } from 'penpal';
+import { insistentMessenger } from './insistent-messenger.js';
 import { CONNECT_MESSAGE, ZfappsError } from '../core/protocol/index.js';
+import type { Messenger } from 'penpal';
 
 /** On the same tag: `hang` keeps a widget without a host waiting for ever, as the real SDK does. */
 export const STANDALONE_ATTRIBUTE = 'data-zfapps-standalone';
@@ -11,7 +13,7 @@ export const STANDALONE_ATTRIBUTE = 'data-zfapps-standalone';
  * @param hostOrigin the only origin that may have it; where the server did not say one, that of the
  *   embedding page as the browser reports it
  */
-export function messengerToParent(hostOrigin: string | undefined): PortMessenger | ZfappsError {
+export function messengerToParent(hostOrigin: string | undefined): Messenger | ZfappsError {
   if (window.parent === window) {
     return new ZfappsError(
       'no_host',
@@ -26,9 +28,11 @@ export function messengerToParent(hostOrigin: string | undefined): PortMessenger
       'The browser does not say which page frames this one, so ZFAPPS trusts none. Open it with: npx zfapps-shim dev <folder of the widget>',
     );
   }
-  const { port1, port2 } = new MessageChannel();
-  window.parent.postMessage({ type: CONNECT_MESSAGE }, origin, [port2]);
-  return new PortMessenger({ port: port1 });
+  return insistentMessenger(() => {
+    const { port1, port2 } = new MessageChannel();
+    window.parent.postMessage({ type: CONNECT_MESSAGE }, origin, [port2]);
+    return new PortMessenger({ port: port1 });
+  });
 }
 
 /** `ancestorOrigins` where the browser has it, else the referrer's origin. */
