@@ -13,6 +13,7 @@ export async function withConnections(
     throw error instanceof PackageError ? packageFailure(error) : error;
   });
   try {
+    for (const note of project.notes) console.error(`  note  ${note}`);
     await work(project);
   } finally {
     project.close();

@@ -12,7 +12,7 @@ export interface ProjectConnections {
   connections: ConnectionManager;
   /** The user of the configuration. */
   user: string | undefined;
-  /** Sentences for the widget's author. */
+  /** What there is to say of where tokens are kept. Connections that are off say so themselves. */
   notes: readonly string[];
   /** Closes connections to providers. */
   close(): void;
@@ -28,7 +28,7 @@ export interface ProjectConnections {
 export async function openProjectConnections(folder: string): Promise<ProjectConnections> {
   const home = resolve(folder);
   const manifest = await manifestOf(home);
-  const { config, notes } = await loadConfig(home);
+  const { config } = await loadConfig(home);
   const stores = createProjectStores(home);
   const backends = createProjectBackends({
     onEntry: undefined,
@@ -39,7 +39,7 @@ export async function openProjectConnections(folder: string): Promise<ProjectCon
   return {
     connections,
     user: userId(config.user),
-    notes: [...notes, ...stores.at(undefined).notes],
+    notes: stores.at(undefined).notes,
     close: () => backends.close(),
   };
 }

@@ -88,7 +88,10 @@ export function createConnectionManager(
     work: () => Promise<Tokens>,
   ): Promise<void> {
     const { account, definition } = oauthOf(linkName);
-    const all = [...secrets, definition.clientSecret ?? ''].flatMap(secretForms);
+    // SECURITY: a provider knows what it gave before, and may repeat it.
+    const { tokens } = await account.read(user);
+    const known = [definition.clientSecret, tokens?.accessToken, tokens?.refreshToken];
+    const all = [...secrets, ...known.map((one) => one ?? '')].flatMap(secretForms);
     try {
       await account.signIn(user, async () => {
         try {

@@ -15,11 +15,18 @@ export function maskSecrets(message: string, secrets: readonly string[]): string
   return message.replace(new RegExp(any, 'g'), '‹secret›');
 }
 
-/** A secret in the forms in which it travels: as it is, and in a URL or a form. */
+/** A secret in the forms in which it travels: as it is, in a URL, a form, HTTP Basic, or quoted. */
 export function secretForms(secret: string): string[] {
+  const percent = encodeURIComponent(secret.toWellFormed());
   return [
     secret,
-    encodeURIComponent(secret.toWellFormed()),
+    percent,
+    // As oauth4webapi has it in HTTP Basic: letters and digits only.
+    percent
+      .replace(/[-_.!~*'()]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+      .replaceAll('%20', '+'),
     new URLSearchParams([['', secret]]).toString().slice(1),
+    // As messages quote it.
+    JSON.stringify(secret).slice(1, -1),
   ];
 }

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { isLoopbackHostname, toUrl } from '../protocol/index.js';
-import { secretForms } from './mask-secrets.js';
+import { maskSecrets, secretForms } from './mask-secrets.js';
 import { dataCenterNamed } from '../project/index.js';
 import { standardAnswer } from './token-answer.js';
 import { TokenFailure } from './token-failure.js';
@@ -80,7 +80,7 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
           headers: Object.entries(headers),
           ...(body instanceof URLSearchParams ? { body: new TextEncoder().encode(body.toString()) } : {}),
         });
-        const secrets = secretsIn(headers, body);
+        const secrets = secretsIn(headers, body, definition.clientSecret);
         return Response.json(standardAnswer(raw, definition.fields, new URL(endpoint).host, secrets));
       },
       ...(more === undefined ? {} : { additionalParameters: more }),
@@ -90,11 +90,12 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
   async function tokensFor(
     request: () => Promise<Response>,
     read: (response: Response) => Promise<oauth.TokenEndpointResponse>,
+    secrets: readonly string[] = [],
   ): Promise<Tokens> {
     try {
       return toTokens((await read(await request())) as unknown as TokenAnswerJson, definition);
     } catch (error) {
-      throw toFailure(error, tokenUrl);
+      throw toFailure(error, tokenUrl, secrets);
     }
   }
 
@@ -118,9 +119,12 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
     },
 
     finishSignIn(callback, { state, verifier, redirectUri }) {
+      const secrets = [callback.get('code') ?? '', verifier, definition.clientSecret ?? ''].flatMap(
+        secretForms,
+      );
       return tokensFor(
         () => {
-          const checked = checkedCallback(server(tokenUrl), client, callback, state, definition);
+          const checked = checkedCallback(server(tokenUrl), client, callback, state, definition, secrets);
           const proof = 'pkce' in definition && definition.pkce === false ? oauth.nopkce : verifier;
           return oauth.authorizationCodeGrantRequest(
             server(tokenUrl),
@@ -133,6 +137,7 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
           );
         },
         (response) => oauth.processAuthorizationCodeResponse(server(tokenUrl), client, response),
+        secrets,
       );
     },
 
@@ -216,10 +221,11 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
 const SECRET_PARAMS = ['client_secret', 'code', 'code_verifier', 'refresh_token'];
 
 /** What of a request a provider may repeat in its answer, and no message may. */
-function secretsIn(headers: Readonly<Record<string, string>>, body: unknown): string[] {
+function secretsIn(headers: Readonly<Record<string, string>>, body: unknown, clientSecret = ''): string[] {
   const form = body instanceof URLSearchParams ? body : new URLSearchParams();
   const basic = /^Basic (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-  return [basic, ...SECRET_PARAMS.flatMap((name) => form.getAll(name))].flatMap(secretForms);
+  // SECURITY: HTTP Basic holds the client's secret too, and a provider reads it there.
+  return [clientSecret, basic, ...SECRET_PARAMS.flatMap((name) => form.getAll(name))].flatMap(secretForms);
 }
 
 function clientAuthentication({ clientSecret, clientAuthentication: method }: OAuth2Connection<string>) {
@@ -241,6 +247,7 @@ function checkedCallback(
   callback: URLSearchParams,
   state: string,
   { tokenUrl }: OAuth2Connection<string>,
+  secrets: readonly string[],
 ): URLSearchParams {
   // Zoho's: the account may be in another data centre than the client's.
   const accounts = toUrl(callback.get('accounts-server') ?? '');
@@ -254,7 +261,7 @@ function checkedCallback(
   if (iss !== null && iss !== server.issuer)
     throw new TokenFailure(
       'denied',
-      `The answer says that it comes from ${JSON.stringify(iss.slice(0, 200))}, and ${JSON.stringify(server.issuer)} was expected (RFC 9207). If the first is right, set the connection's issuer.`,
+      `The answer says that it comes from ${JSON.stringify(maskSecrets(iss, secrets).slice(0, 200))}, and ${JSON.stringify(server.issuer)} was expected (RFC 9207). If the first is right, set the connection's issuer.`,
     );
   return oauth.validateAuthResponse(server, client, callback, state);
 }
@@ -266,26 +273,36 @@ function otherDataCenter(location: string | null): string {
   return `Set ${setting} in zfapps.config. The client must be of that data centre too, or be turned on for it (multi-DC in the API console).`;
 }
 
-function toTokens(answer: TokenAnswerJson, { scopeDelimiter }: OAuth2Connection<string>): Tokens {
-  const { access_token, expires_in, refresh_token, scope, api_domain } = answer;
+function toTokens(
+  answer: TokenAnswerJson,
+  { scopeDelimiter, clientSecret = '' }: OAuth2Connection<string>,
+): Tokens {
+  const { access_token, expires_in, refresh_token = '' } = answer;
+  // SECURITY: these two are shown to people, and a provider may write anything there.
+  const secrets = [access_token, refresh_token, clientSecret].flatMap(secretForms);
+  const [scope, apiDomain] = [answer.scope, answer.api_domain].map(
+    (text) => text && maskSecrets(text, secrets),
+  );
   const scopes = scope?.split(scopeDelimiter === ',' ? /[,\s]+/ : /[\s+]+/).filter((one) => one !== '');
   return {
     accessToken: access_token,
     ...(expires_in === undefined ? {} : { expiresAt: Date.now() + expires_in * 1_000 }),
-    ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
+    ...(refresh_token === '' ? {} : { refreshToken: refresh_token }),
     ...(scopes === undefined ? {} : { scopes }),
-    ...(api_domain === undefined ? {} : { apiDomain: api_domain }),
+    ...(apiDomain === undefined ? {} : { apiDomain }),
   };
 }
 
 /** SECURITY: what the library throws carries whole answers as its cause; only sentences go on. */
-function toFailure(error: unknown, endpoint: string): TokenFailure {
+function toFailure(error: unknown, endpoint: string, secrets: readonly string[] = []): TokenFailure {
   if (error instanceof TokenFailure) return error;
   const { host } = new URL(endpoint);
   if (error instanceof oauth.AuthorizationResponseError) {
+    // SECURITY: masked before it is cut, which would leave the beginning of a secret.
+    const shown = (text: string, most: number) => maskSecrets(text, secrets).slice(0, most);
     const description =
-      error.error_description === undefined ? '' : `: ${error.error_description.slice(0, 300)}`;
-    return new TokenFailure('denied', `The provider answered "${error.error.slice(0, 100)}${description}".`);
+      error.error_description === undefined ? '' : `: ${shown(error.error_description, 300)}`;
+    return new TokenFailure('denied', `The provider answered "${shown(error.error, 100)}${description}".`);
   }
   if (error instanceof oauth.OperationProcessingError)
     return new TokenFailure('malformed', `${host} answered what OAuth does not allow: ${error.message}.`);

@@ -143,7 +143,13 @@ describe('an account', () => {
     });
   });
 
-  it('never shows its tokens or its secret', async () => {
+  it('never shows its tokens or its secret, also where the provider repeats them', async () => {
+    const repeating = await signedIn({
+      refresh_token: 'planted-refresh',
+      scope: 'a planted-token planted-refresh planted-secret',
+      api_domain: 'https://planted-token.zohoapis.eu',
+    });
+    expect(JSON.stringify(await repeating.connections.list(undefined))).not.toContain('planted');
     const backend = await signedIn({ refresh_token: 'planted-refresh', expires_in: 60 });
     expect(JSON.stringify(await backend.connections.list(undefined))).not.toContain('planted');
   });
