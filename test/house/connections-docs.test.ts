@@ -4,8 +4,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBackend } from '../../src/core/backend/index.js';
 import { ERROR_STATUSES } from '../../src/core/protocol/error-codes.js';
 import { FORCED_STATES } from '../../src/core/protocol/index.js';
-import * as connections from '../../src/entries/connections.js';
-import { createFreshModules } from '../../src/node/fresh-modules.js';
 import { loadConfig } from '../../src/node/load-config.js';
 import { tempFolder } from '../node/temp-folder.js';
 import { root } from './source-files.js';
@@ -71,20 +69,6 @@ describe('docs/connections.md', () => {
     expect(own).toHaveLength(count);
     for (const { code } of own)
       expect(code.split('\n').filter((line) => line.trim() !== '').length).toBeLessThan(10);
-  });
-
-  it('gives the backend of a function as it is', async () => {
-    const code = examples.find((one) => one.heading === 'A function of your own')?.code ?? '';
-    const folder = await tempFolder({ 'backend.ts': code });
-    const virtualModules = {
-      'zfapps-shim/backend': { createBackend },
-      'zfapps-shim/connections': connections,
-    };
-    const modules = createFreshModules({ virtualModules, onFile: () => {} });
-    const { backend } = await modules.evaluate(join(folder, 'backend.ts'));
-    expect(await (backend as ReturnType<typeof createBackend>).connections.list('101')).toMatchObject([
-      { linkName: 'warehouse', type: 'custom', state: 'connected' },
-    ]);
   });
 
   it('names every member of an OAuth connection', () => {
