@@ -69,13 +69,7 @@ export async function mountWidget(
   const translations = packageTranslations((path) => textAt(site, path), shared.locale, manifest);
   const host = createHost<WindowFrame>(
     {
-      request: testBackend(options, {
-        manifest,
-        transports,
-        forced: observed.forced,
-        user: () => shared.page.get('user').user,
-        onRequest: observed.onRequest,
-      }),
+      request: testBackend(options, { manifest, transports, page: shared.page, ...observed }),
       translations,
       ...hostOptions(shared, manifest, observed.listeners),
     },

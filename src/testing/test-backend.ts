@@ -4,6 +4,7 @@ import { toRejection, userId, ZfappsError } from '../core/protocol/index.js';
 import { toObservedRequest } from './observed-request.js';
 import type { BackendEntry, Transport } from '../core/backend/index.js';
 import type { ForcedStates } from '../core/connections/index.js';
+import type { Page } from '../core/page/index.js';
 import type { Manifest } from '../core/project/index.js';
 import type { Caller, RequestPort } from '../host/index.js';
 import type { MountOptions } from './mount-options.js';
@@ -16,15 +17,15 @@ export interface TestBackendOptions {
   transports: readonly Transport[];
   /** States that are forced upon connections. */
   forced: ForcedStates;
-  /** The user of the widget's page. */
-  user(): unknown;
+  /** The widget's page, whose user it is. */
+  page: Page;
   onRequest(request: ObservedRequest): void;
 }
 
 /** Carries out a widget's requests by the real pipeline, with a test's mocks at its end. */
 export function testBackend(
   { connections = {}, apiConfigurations, destinations, handlers = [] }: MountOptions,
-  { manifest, transports, forced, user, onRequest }: TestBackendOptions,
+  { manifest, transports, forced, page, onRequest }: TestBackendOptions,
 ): RequestPort {
   const backend = createBackend({
     connections,
@@ -44,7 +45,7 @@ export function testBackend(
     const entry = await backend.perform(options, {
       widget: caller.widget,
       signal,
-      user: async () => userId(user()),
+      user: async () => userId(page.get('user').user),
     });
     const { warnings } = entry;
     const outcome = explained(entry, caller);

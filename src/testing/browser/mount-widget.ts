@@ -67,13 +67,7 @@ export async function mountWidget(
     void translations().then(files.close);
     const host = createHost<HTMLIFrameElement>(
       {
-        request: testBackend(options, {
-          manifest,
-          transports,
-          forced: observed.forced,
-          user: () => shared.page.get('user').user,
-          onRequest: observed.onRequest,
-        }),
+        request: testBackend(options, { manifest, transports, page: shared.page, ...observed }),
         translations,
         ...hostOptions(shared, manifest, observed.listeners),
       },
