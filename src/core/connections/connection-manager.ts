@@ -72,7 +72,9 @@ export function createConnectionManager(
     }
     if ('off' in found) throw refuse(`The connection ${name} is off. ${found.off}`);
     if (found.oauth === undefined)
-      throw refuse(`The connection ${name} needs no connecting: its credential stands in the configuration.`);
+      throw refuse(
+        `The connection ${name} needs no connecting: its credential comes from the configuration.`,
+      );
     if (options.standsIn)
       throw refuse(
         `Offline, a stand-in takes the place of the connection ${name}, and nothing leaves. Start with --mode live to connect it.`,

@@ -1,9 +1,10 @@
 import * as oauth from 'oauth4webapi';
-import { isLoopbackHostname, toUrl } from '../protocol/index.js';
+import { isLoopbackHostname } from '../protocol/index.js';
+import { checkedCallback } from './checked-callback.js';
 import { maskSecrets, secretForms } from './mask-secrets.js';
-import { dataCenterNamed } from '../project/index.js';
 import { standardAnswer } from './token-answer.js';
 import { TokenFailure } from './token-failure.js';
+import { toTokenFailure } from './to-token-failure.js';
 import type { OAuth2Connection } from '../project/index.js';
 import type { RawAnswer, TokenAnswerJson } from './token-answer.js';
 
@@ -95,7 +96,7 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
     try {
       return toTokens((await read(await request())) as unknown as TokenAnswerJson, definition);
     } catch (error) {
-      throw toFailure(error, tokenUrl, secrets);
+      throw toTokenFailure(error, tokenUrl, secrets);
     }
   }
 
@@ -124,7 +125,7 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
       );
       return tokensFor(
         () => {
-          const checked = checkedCallback(server(tokenUrl), client, callback, state, definition, secrets);
+          const checked = checkedCallback(callback, { server: server(tokenUrl), client, state, secrets });
           const proof = 'pkce' in definition && definition.pkce === false ? oauth.nopkce : verifier;
           return oauth.authorizationCodeGrantRequest(
             server(tokenUrl),
@@ -206,7 +207,7 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
           ...(params.revoke === undefined ? {} : { additionalParameters: params.revoke }),
         });
       } catch (error) {
-        throw toFailure(error, revokeUrl);
+        throw toTokenFailure(error, revokeUrl);
       }
       if (answer === undefined || answer.status < 200 || answer.status > 299)
         throw new TokenFailure(
@@ -240,39 +241,6 @@ function issuerOf(definition: OAuth2Connection<string>): string {
   return definition.issuer ?? new URL(definition.authorizeUrl).origin;
 }
 
-/** What a callback says, once it is known to answer this sign-in. */
-function checkedCallback(
-  server: oauth.AuthorizationServer,
-  client: oauth.Client,
-  callback: URLSearchParams,
-  state: string,
-  { tokenUrl }: OAuth2Connection<string>,
-  secrets: readonly string[],
-): URLSearchParams {
-  // Zoho's: the account may be in another data centre than the client's.
-  const accounts = toUrl(callback.get('accounts-server') ?? '');
-  // SECURITY: compared and never followed: the code and the secret go to the configured address only.
-  if (accounts !== undefined && accounts.origin !== new URL(tokenUrl).origin)
-    throw new TokenFailure(
-      'denied',
-      `The account is at ${accounts.host}, and the connection at ${new URL(tokenUrl).host}. ${otherDataCenter(callback.get('location'))}`,
-    );
-  const iss = callback.get('iss');
-  if (iss !== null && iss !== server.issuer)
-    throw new TokenFailure(
-      'denied',
-      `The answer says that it comes from ${JSON.stringify(maskSecrets(iss, secrets).slice(0, 200))}, and ${JSON.stringify(server.issuer)} was expected (RFC 9207). If the first is right, set the connection's issuer.`,
-    );
-  return oauth.validateAuthResponse(server, client, callback, state);
-}
-
-/** Zoho's `location` has names of its own, such as `us`. */
-function otherDataCenter(location: string | null): string {
-  const name = dataCenterNamed(location ?? '');
-  const setting = name === undefined ? 'its dataCenter to that of the account' : `dataCenter: '${name}'`;
-  return `Set ${setting} in zfapps.config. The client must be of that data centre too, or be turned on for it (multi-DC in the API console).`;
-}
-
 function toTokens(
   answer: TokenAnswerJson,
   { scopeDelimiter, clientSecret = '' }: OAuth2Connection<string>,
@@ -291,26 +259,4 @@ function toTokens(
     ...(scopes === undefined ? {} : { scopes }),
     ...(apiDomain === undefined ? {} : { apiDomain }),
   };
-}
-
-/** SECURITY: what the library throws carries whole answers as its cause; only sentences go on. */
-function toFailure(error: unknown, endpoint: string, secrets: readonly string[] = []): TokenFailure {
-  if (error instanceof TokenFailure) return error;
-  const { host } = new URL(endpoint);
-  if (error instanceof oauth.AuthorizationResponseError) {
-    // SECURITY: masked before it is cut, which would leave the beginning of a secret.
-    const shown = (text: string, most: number) => maskSecrets(text, secrets).slice(0, most);
-    const description =
-      error.error_description === undefined ? '' : `: ${shown(error.error_description, 300)}`;
-    return new TokenFailure('denied', `The provider answered "${shown(error.error, 100)}${description}".`);
-  }
-  if (error instanceof oauth.OperationProcessingError)
-    return new TokenFailure('malformed', `${host} answered what OAuth does not allow: ${error.message}.`);
-  if (error instanceof oauth.UnsupportedOperationError)
-    return new TokenFailure(
-      'malformed',
-      `${host} answered with something that is not supported: ${error.message}.`,
-    );
-  const message = error instanceof Error ? error.message : String(error);
-  return new TokenFailure('unreachable', `${host} did not answer: ${message}`);
 }
