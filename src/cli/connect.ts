@@ -23,12 +23,14 @@ export function connect(linkName: string, folder: string, options: ConnectOption
     const user = options.user ?? project.user;
     const info = await connectionNamed(project, linkName, user);
     if (options.code !== undefined) {
+      if (options.code.trim() === '')
+        throw new CommandError('usage', '--code is empty; paste the code after it.');
       if (info.connects !== 'sign_in')
         throw new CommandError(
           'usage',
           `--code is for a connection that a person signs in to; "${linkName}" is none.`,
         );
-      await project.connections.useCode(linkName, user, options.code);
+      await project.connections.useCode(linkName, user, options.code.trim());
     } else if (info.connects === 'sign_in') {
       await signIn(linkName, { ...options, project, user, registered: info.redirectUri });
     } else {

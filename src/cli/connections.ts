@@ -64,8 +64,12 @@ export function disconnect(
   return withConnections(folder, async (project) => {
     const whose = user ?? project.user;
     await connectionNamed(project, linkName, whose);
-    await project.connections.disconnect(linkName, whose, revoke);
+    const had = await project.connections.disconnect(linkName, whose, revoke);
     const what = revoke ? 'The provider has withdrawn its tokens' : 'Its tokens are forgotten here';
-    process.stdout.write(`  The connection "${linkName}" is disconnected. ${what}.\n`);
+    process.stdout.write(
+      had
+        ? `  The connection "${linkName}" is disconnected. ${what}.\n`
+        : `  The connection "${linkName}" was not connected: there was nothing to forget or revoke.\n`,
+    );
   });
 }

@@ -45,8 +45,9 @@ async function carryOut(
     case 'connect':
       return connections.connect(linkName, user, redirectUri);
     case 'disconnect':
-      await connections.disconnect(linkName, user, command.revoke ?? false);
-      return {};
+      return (await connections.disconnect(linkName, user, command.revoke ?? false))
+        ? {}
+        : { note: 'It was not connected, so there was nothing to forget or revoke.' };
     case 'force':
       connections.force(linkName, command.state ?? undefined);
       return {};

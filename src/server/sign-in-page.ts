@@ -14,6 +14,8 @@ export async function finishSignIn(
   connections: ConnectionManager | undefined,
   onEnd: (ended: SignInEnd) => void = () => {},
 ): Promise<Response> {
+  // What only looks must not use the state up.
+  if (context.req.method !== 'GET') return context.body(null, 405, { Allow: 'GET' });
   const callback = new URL(context.req.url).searchParams;
   const state = callback.get('state');
   try {

@@ -123,6 +123,9 @@ describe('the connections route', () => {
     expect(await list()).toMatchObject([{ state: 'connected' }]);
     expect(await command({ type: 'disconnect', linkName: 'books' })).toMatchObject({ ok: true });
     expect(await list()).toMatchObject([{ state: 'not_connected' }]);
+    expect(await command({ type: 'disconnect', linkName: 'books' })).toMatchObject({
+      value: { note: expect.stringContaining('was not connected') },
+    });
   });
 
   it.each([
@@ -171,6 +174,13 @@ describe('the redirect of a sign-in', () => {
     expect(html).toContain(problem);
     expect(html).not.toMatch(/planted|guessed|<script|alert/);
     expect(sent).toEqual([]);
+  });
+
+  it('is not used up by a look at it', async () => {
+    const { value } = await command({ type: 'connect', linkName: 'books' });
+    const url = `${CALLBACK}?code=c&state=${new URL(value.url).searchParams.get('state')}`;
+    expect((await server.fetch(new Request(url, { method: 'HEAD' }))).status).toBe(405);
+    expect((await server.fetch(new Request(url))).status).toBe(200);
   });
 
   it('counts once', async () => {

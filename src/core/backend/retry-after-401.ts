@@ -11,7 +11,9 @@ export const retryOnceAfter401: Stage = (next) => async (exchange) => {
   const response = await next(exchange);
   const { connection, credential: refused, user } = exchange;
   if (response.status !== 401 || refused === undefined || connection === undefined) return response;
-  await connection.refused?.(refused, await user(), false);
+  const problem = await connection.refused?.(refused, await user(), false);
+  if (problem !== undefined)
+    exchange.warnings.push(`The upstream answered 401, and the token could not be renewed: ${problem}`);
   const renewed = await resolveCredential(connection, await user());
   if (isSame(renewed, refused)) return response;
   exchange.credential = renewed;

@@ -11,6 +11,8 @@ export interface CallbackCheck {
   state: string;
   /** What no message may hold. */
   secrets: readonly string[];
+  /** Whether the redirect has to name its issuer: the connection says which. */
+  needsIssuer: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface CallbackCheck {
  */
 export function checkedCallback(
   callback: URLSearchParams,
-  { server, client, state, secrets }: CallbackCheck,
+  { server, client, state, secrets, needsIssuer }: CallbackCheck,
 ): URLSearchParams {
   const at = new URL(server.token_endpoint ?? server.issuer);
   // Zoho's: the account may be in another data centre than the client's.
@@ -32,12 +34,28 @@ export function checkedCallback(
       `The account is at ${accounts.host}, and the connection at ${at.host}. ${otherDataCenter(callback.get('location'))}`,
     );
   const iss = callback.get('iss');
+  // SECURITY: without it, one provider could hand on a person to another one, and be given that one's code (RFC 9700, section 4.4).
+  if (iss === null && needsIssuer)
+    throw new TokenFailure(
+      'denied',
+      `The answer does not say who it comes from (iss, RFC 9207), and the connection's issuer is ${JSON.stringify(server.issuer)}. If the provider never says it, remove issuer.`,
+    );
   if (iss !== null && iss !== server.issuer)
     throw new TokenFailure(
       'denied',
       `The answer says that it comes from ${JSON.stringify(maskSecrets(iss, secrets).slice(0, 200))}, and ${JSON.stringify(server.issuer)} was expected (RFC 9207). If the first is right, set the connection's issuer.`,
     );
-  return oauth.validateAuthResponse(server, client, callback, state);
+  if (callback.get('error') === null && callback.getAll('code').length !== 1)
+    throw new TokenFailure('denied', 'The redirect of the sign-in has no code, or more than one.');
+  try {
+    return oauth.validateAuthResponse(server, client, callback, state);
+  } catch (error) {
+    if (error instanceof oauth.AuthorizationResponseError) throw error;
+    throw new TokenFailure(
+      'denied',
+      'The redirect of the sign-in is none with an authorization code: it has one code and one state (RFC 6749, section 4.1.2).',
+    );
+  }
 }
 
 /** Zoho's `location` has names of its own, such as `us`. */

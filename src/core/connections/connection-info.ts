@@ -47,8 +47,8 @@ export async function connectionInfo(
   const definition = oauth?.definition;
   const standIn = place.standIn !== undefined && oauth !== undefined;
   const isWithoutUser = level === 'user' && user === undefined;
-  const account =
-    oauth === undefined || standIn || isWithoutUser ? undefined : await oauth.account.read(user);
+  const needsNone = oauth === undefined || standIn || isWithoutUser;
+  const account = needsNone ? undefined : await oauth.account.read(user).catch(unreadable);
   const scopes = account?.tokens?.scopes ?? definition?.scopes ?? [];
   const { state, reason = standIn ? place.standIn?.note : undefined } =
     oauth === undefined || standIn ? await usable(known, user) : accountState(account, linkName, known);
@@ -71,6 +71,12 @@ export async function connectionInfo(
     ...(redirectUri === undefined || standIn ? {} : { redirectUri }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
+}
+
+/** One that cannot be read is in the way of no other. */
+function unreadable(error: unknown): StoredAccount {
+  const message = error instanceof Error ? error.message : String(error);
+  return { requests: [], failure: { state: 'error', message } };
 }
 
 type StateAndReason = Pick<ConnectionInfo, 'state' | 'reason'>;

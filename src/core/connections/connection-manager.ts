@@ -1,6 +1,7 @@
 import { describeValue, ZfappsError } from '../protocol/index.js';
 import { connectionInfo } from './connection-info.js';
 import { maskSecrets, secretForms } from './mask-secrets.js';
+import { NO_ACCOUNT } from './stored-account.js';
 import { newSignIn } from './oauth-client.js';
 import { createSignIns } from './sign-ins.js';
 import { TokenFailure } from './token-failure.js';
@@ -34,8 +35,12 @@ export interface ConnectionManager {
   finish(callback: URLSearchParams): Promise<string>;
   /** Connects by a code that a person copied from the provider. Throws as `finish` does. */
   useCode(linkName: string, user: string | undefined, code: string): Promise<void>;
-  /** Forgets the tokens, and before that has the provider withdraw them where that is asked for. */
-  disconnect(linkName: string, user: string | undefined, revoke: boolean): Promise<void>;
+  /**
+   * Forgets the tokens, and before that has the provider withdraw them where that is asked for.
+   *
+   * @returns whether there were any
+   */
+  disconnect(linkName: string, user: string | undefined, revoke: boolean): Promise<boolean>;
   /** Forces a state, or with undefined none. */
   force(linkName: string, state: ForcedState | undefined): void;
   /** Tells a listener of every change from now on, until what it returns is called. */
@@ -61,6 +66,10 @@ export function createConnectionManager(
 ): Omit<ConnectionManager, 'onChange'> {
   const { known, declared, forced, changed } = options;
   const signIns = createSignIns(options.store);
+
+  function namesOf(): Set<string> {
+    return new Set([...known.keys(), ...(declared?.keys() ?? []), ...options.usedStandIns()]);
+  }
 
   function oauthOf(linkName: string): NonNullable<KnownConnection['oauth']> {
     const found = known.get(linkName);
@@ -91,7 +100,9 @@ export function createConnectionManager(
   ): Promise<void> {
     const { account, definition } = oauthOf(linkName);
     // SECURITY: a provider knows what it gave before, and may repeat it.
-    const { tokens } = await account.read(user);
+    await account.checkUser(user);
+    // One that cannot be read is about to be replaced.
+    const { tokens } = await account.read(user).catch(() => NO_ACCOUNT);
     const known = [definition.clientSecret, tokens?.accessToken, tokens?.refreshToken];
     const all = [...secrets, ...known.map((one) => one ?? '')].flatMap(secretForms);
     try {
@@ -112,9 +123,8 @@ export function createConnectionManager(
 
   return {
     async list(user, redirectUri) {
-      const names = new Set([...known.keys(), ...(declared?.keys() ?? []), ...options.usedStandIns()]);
       return Promise.all(
-        [...names].map((linkName) =>
+        [...namesOf()].map((linkName) =>
           connectionInfo(linkName, known.get(linkName), {
             user,
             redirectUri,
@@ -132,8 +142,7 @@ export function createConnectionManager(
         await account.request(user);
         return {};
       }
-      // An account of a user needs one before anything is begun.
-      await account.read(user);
+      await account.checkUser(user);
       const check = newSignIn(definition.redirectUri ?? redirectUri);
       await signIns.begin({ linkName, ...(user === undefined ? {} : { user }), ...check });
       return { url: await client.authorizeUrl(check) };
@@ -167,13 +176,19 @@ export function createConnectionManager(
           'invalid_options',
           `The connection ${describeValue(linkName)} has no revokeUrl, so nothing can be revoked from here. Disconnect it, and withdraw its access at the provider.`,
         );
-      await account.forget(user, async ({ refreshToken, accessToken }) => {
+      return account.forget(user, async ({ refreshToken, accessToken }) => {
         const token = refreshToken ?? accessToken;
-        if (revoke) await client.revoke(token).catch((error) => throwUnrevoked(error, [token]));
+        if (revoke) await client.revoke(token, [accessToken]).catch(throwUnrevoked);
       });
     },
 
     force(linkName, state) {
+      const names = namesOf();
+      if (!options.standsIn && !names.has(linkName))
+        throw new ZfappsError(
+          'invalid_options',
+          `No connection has the link name ${describeValue(linkName)}. There are: ${[...names].join(', ') || 'none'}.`,
+        );
       if (state === undefined) forced.delete(linkName);
       else forced.set(linkName, state);
       changed();
@@ -192,11 +207,10 @@ function failed(message: string): ZfappsError {
   return new ZfappsError('sign_in_failed', message);
 }
 
-function throwUnrevoked(error: unknown, secrets: readonly string[]): never {
+function throwUnrevoked(error: unknown): never {
   if (!(error instanceof TokenFailure)) throw error;
-  const reason = maskSecrets(error.message, secrets.flatMap(secretForms));
   throw new ZfappsError(
     'connection_failed',
-    `The tokens were not revoked, and are kept. ${reason} Disconnecting without revoking forgets them here only.`,
+    `The tokens were not revoked, and are kept. ${error.message} Disconnecting without revoking forgets them here only.`,
   );
 }

@@ -15,8 +15,9 @@ export interface Connection {
    * Where it gives the same, the call is not tried again.
    *
    * @param again whether that credential was got anew for this very call
+   * @returns why there is no other for now, in a sentence
    */
-  refused?(credential: Credential, user: string | undefined, again: boolean): Promise<void>;
+  refused?(credential: Credential, user: string | undefined, again: boolean): Promise<string | undefined>;
   /** Whether the next answer is to be a 401 in the upstream's place. Asking takes it. */
   takeForcedRefusal?(): boolean;
 }

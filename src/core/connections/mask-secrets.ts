@@ -6,13 +6,24 @@ const SHORTEST = 4;
  * transport of one's own, a provider or the platform says may quote the request.
  */
 export function maskSecrets(message: string, secrets: readonly string[]): string {
-  // Longest first: a token may be part of another text. In one pass: a secret may be part of the mask.
-  const longestFirst = [...new Set(secrets)]
+  // Longest first: a token may be part of another text.
+  const wanted = [...new Set(secrets)]
     .filter((secret) => secret.length >= SHORTEST)
-    .sort((left, right) => right.length - left.length);
-  if (longestFirst.length === 0) return message;
-  const any = longestFirst.map((secret) => secret.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|');
-  return message.replace(new RegExp(any, 'g'), '‹secret›');
+    .sort((left, right) => right.length - left.length)
+    .map((secret) => ({ secret, at: message.indexOf(secret) }));
+  // In one pass, because a secret may be part of the mask; and not by an expression, which has a longest length.
+  let masked = '';
+  let from = 0;
+  for (;;) {
+    let first: (typeof wanted)[number] | undefined;
+    for (const one of wanted) {
+      if (one.at !== -1 && one.at < from) one.at = message.indexOf(one.secret, from);
+      if (one.at !== -1 && (first === undefined || one.at < first.at)) first = one;
+    }
+    if (first === undefined) return masked + message.slice(from);
+    masked += `${message.slice(from, first.at)}‹secret›`;
+    from = first.at + first.secret.length;
+  }
 }
 
 /** A secret in the forms in which it travels: as it is, in a URL, a form, HTTP Basic, or quoted. */

@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { isLoopbackHostname } from '../protocol/index.js';
 import { checkedCallback } from './checked-callback.js';
 import { maskSecrets, secretForms } from './mask-secrets.js';
-import { standardAnswer } from './token-answer.js';
+import { standardAnswer, withoutError } from './token-answer.js';
 import { TokenFailure } from './token-failure.js';
 import { toTokenFailure } from './to-token-failure.js';
 import type { OAuth2Connection } from '../project/index.js';
@@ -46,8 +46,12 @@ export interface OAuthClient {
   useCode(code: string): Promise<Tokens>;
   clientCredentials(): Promise<Tokens>;
   refresh(refreshToken: string): Promise<Tokens>;
-  /** RFC 7009. */
-  revoke(token: string): Promise<void>;
+  /**
+   * RFC 7009.
+   *
+   * @param others what else no message may hold
+   */
+  revoke(token: string, others?: readonly string[]): Promise<void>;
 }
 
 /** New values for a sign-in. */
@@ -125,7 +129,13 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
       );
       return tokensFor(
         () => {
-          const checked = checkedCallback(callback, { server: server(tokenUrl), client, state, secrets });
+          const checked = checkedCallback(callback, {
+            server: server(tokenUrl),
+            client,
+            state,
+            secrets,
+            needsIssuer: 'issuer' in definition && definition.issuer !== undefined,
+          });
           const proof = 'pkce' in definition && definition.pkce === false ? oauth.nopkce : verifier;
           return oauth.authorizationCodeGrantRequest(
             server(tokenUrl),
@@ -191,17 +201,24 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
       );
     },
 
-    async revoke(token) {
+    async revoke(token, others = []) {
       const { revokeUrl } = definition;
       if (revokeUrl === undefined) throw new Error('This connection has no revokeUrl.');
       const { host, hostname } = new URL(revokeUrl);
-      let answer: RawAnswer | undefined;
       try {
         await oauth.revocationRequest(server(tokenUrl), client, authentication, token, {
           [oauth.allowInsecureRequests]: isLoopbackHostname(hostname),
           [oauth.customFetch]: async (url, { method, headers, body }) => {
             const bytes = new TextEncoder().encode(String(body));
-            answer = await send({ method, url, headers: Object.entries(headers), body: bytes });
+            const raw = await send({ method, url, headers: Object.entries(headers), body: bytes });
+            // An error may come with the status 200 here too.
+            const sent = secretsIn(headers, body, definition.clientSecret);
+            withoutError(raw, definition.fields, host, [...sent, ...others.flatMap(secretForms)]);
+            if (raw.status < 200 || raw.status > 299)
+              throw new TokenFailure(
+                'refused',
+                `${host} answered the revocation with the status ${raw.status}. Check the connection's revokeUrl.`,
+              );
             return new Response(null, { status: 200 });
           },
           ...(params.revoke === undefined ? {} : { additionalParameters: params.revoke }),
@@ -209,17 +226,12 @@ export function createOAuthClient(definition: OAuth2Connection<string>, send: Se
       } catch (error) {
         throw toTokenFailure(error, revokeUrl);
       }
-      if (answer === undefined || answer.status < 200 || answer.status > 299)
-        throw new TokenFailure(
-          'refused',
-          `${host} answered the revocation with the status ${answer?.status}.`,
-        );
     },
   };
 }
 
 /** The parameters of token requests that are secrets. */
-const SECRET_PARAMS = ['client_secret', 'code', 'code_verifier', 'refresh_token'];
+const SECRET_PARAMS = ['client_secret', 'code', 'code_verifier', 'refresh_token', 'token'];
 
 /** What of a request a provider may repeat in its answer, and no message may. */
 function secretsIn(headers: Readonly<Record<string, string>>, body: unknown, clientSecret = ''): string[] {

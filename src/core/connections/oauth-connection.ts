@@ -28,10 +28,12 @@ export function oauthConnection(
     async refused(credential, user, again) {
       const token = tokenIn(credential, placement);
       const { token: former, at = 0 } = refusedAnew.get(ownerOf(user)) ?? {};
-      if (token === undefined || (former === token && Date.now() - at < REFUSED_ANEW_MS)) return;
+      const isKnown = former === token && Date.now() - at < REFUSED_ANEW_MS;
+      if (token === undefined || isKnown) return undefined;
       // SECURITY: otherwise every call that lacks a scope would cost two token requests, up to the provider's limit.
-      if (again) refusedAnew.set(ownerOf(user), { token, at: Date.now() });
-      else await account.renew(user, token);
+      if (!again) return account.renew(user, token);
+      refusedAnew.set(ownerOf(user), { token, at: Date.now() });
+      return undefined;
     },
   };
 }

@@ -34,10 +34,16 @@ export function createSignIns(store: StateStore): SignIns {
     if (!read.success || Date.now() - read.data.startedAt > SIGN_IN_MS) return undefined;
     return { ...read.data, state };
   }
+
+  async function removeOver(): Promise<void> {
+    for (const former of await store.list(AREA))
+      if ((await find(former)) === undefined) await store.delete(AREA, former);
+  }
+
   return {
     async begin({ state, ...started }) {
-      for (const former of await store.list(AREA))
-        if ((await find(former)) === undefined) await store.delete(AREA, former);
+      // What cannot be read is in the way of no other.
+      await removeOver().catch(() => {});
       await store.set(AREA, state, { ...started, startedAt: Date.now() });
     },
     find,

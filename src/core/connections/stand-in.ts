@@ -26,6 +26,7 @@ export function standInConnection(linkName: string, definition?: OAuth2Connectio
     },
     async refused(_, __, again) {
       if (!again) renewals += 1;
+      return undefined;
     },
   };
 }

@@ -11,8 +11,6 @@ const tokens = z.object({
 });
 
 const account = z.object({
-  /** Which client, at which provider, the tokens belong to: see {@link clientMark}. */
-  client: z.string(),
   tokens: tokens.optional(),
   /** What came of the last token request, where it failed. */
   failure: z
@@ -42,15 +40,30 @@ export type StoredTokens = z.output<typeof tokens>;
 /** The area of the store that accounts are in; leases too. */
 export const ACCOUNTS_AREA = 'connections';
 
-/** The key of an account: a user has one of his own where the level is `user`. */
-export function accountKey(linkName: string, user: string | undefined): string {
-  return JSON.stringify(user === undefined ? [linkName] : [linkName, user]);
+/**
+ * The key of an account: a user has one of his own where the level is `user`, and each client of each provider
+ * has others, so that a mistyped identifier takes no tokens away.
+ *
+ * @param client as {@link clientMark} gives it
+ */
+export function accountKey(linkName: string, user: string | undefined, client: string): string {
+  return JSON.stringify([linkName, user ?? null, client]);
 }
 
-/** Reads an account. One that belongs to another client, or that this version cannot read, is a new one. */
-export async function readAccount(store: StateStore, key: string, client: string): Promise<StoredAccount> {
+/** Reads an account. One that this version cannot read is a new one. */
+export async function readAccount(store: StateStore, key: string): Promise<StoredAccount> {
   const read = account.safeParse(await store.get(ACCOUNTS_AREA, key));
-  return read.success && read.data.client === client ? read.data : { client, requests: [] };
+  return read.success ? read.data : NO_ACCOUNT;
+}
+
+/** An account that nobody has used. */
+export const NO_ACCOUNT: StoredAccount = { requests: [] };
+
+/** Removes what other clients have left of the same link name and user. */
+export async function removeOtherAccounts(store: StateStore, key: string): Promise<void> {
+  const same = (one: string) => JSON.stringify(JSON.parse(one).slice(0, 2));
+  for (const other of await store.list(ACCOUNTS_AREA))
+    if (other !== key && same(other) === same(key)) await store.delete(ACCOUNTS_AREA, other);
 }
 
 /** A mark of the client that tokens belong to: its parts are not told from it. */

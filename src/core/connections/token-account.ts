@@ -2,7 +2,14 @@ import { ZfappsError } from '../protocol/index.js';
 import { withLease } from '../store/index.js';
 import { connectionLost, notConnected, renewHint } from './connection-errors.js';
 import { maskSecrets, secretForms } from './mask-secrets.js';
-import { ACCOUNTS_AREA, accountKey, clientMark, readAccount } from './stored-account.js';
+import {
+  ACCOUNTS_AREA,
+  accountKey,
+  clientMark,
+  NO_ACCOUNT,
+  readAccount,
+  removeOtherAccounts,
+} from './stored-account.js';
 import { TokenFailure } from './token-failure.js';
 import {
   counted,
@@ -12,6 +19,7 @@ import {
   isOver,
   limitReached,
   mayRetry,
+  overAtOnce,
   withTokens,
 } from './token-rules.js';
 import type { OAuth2Connection } from '../project/index.js';
@@ -42,8 +50,12 @@ export interface TokenAccountOptions {
 export interface TokenAccount {
   /** Tokens that are good for now. Throws a ZfappsError `connection_…`. */
   tokens(user: string | undefined): Promise<StoredTokens>;
-  /** Gets others than those that an upstream refused, where there is a way. Throws as `tokens` does. */
-  renew(user: string | undefined, refused: string): Promise<void>;
+  /**
+   * Gets others than those that an upstream refused, where there is a way. Throws as `tokens` does.
+   *
+   * @returns why it came to nothing for now, in a sentence
+   */
+  renew(user: string | undefined, refused: string): Promise<string | undefined>;
   /** Asks for tokens at once, also after a failure. Throws as `tokens` does. */
   request(user: string | undefined): Promise<void>;
   /** Carries out the end of a sign-in, alone, and keeps what comes of it. Throws what the work throws. */
@@ -52,8 +64,11 @@ export interface TokenAccount {
    * Forgets the tokens.
    *
    * @param before what is to be done with them first, alone; where it fails they are kept
+   * @returns whether there were any
    */
-  forget(user: string | undefined, before?: (tokens: StoredTokens) => Promise<void>): Promise<void>;
+  forget(user: string | undefined, before?: (tokens: StoredTokens) => Promise<void>): Promise<boolean>;
+  /** Throws a ZfappsError where an account belongs to a user, and there is none. */
+  checkUser(user: string | undefined): Promise<void>;
   /** What is kept. */
   read(user: string | undefined): Promise<StoredAccount>;
 }
@@ -70,18 +85,19 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
   /** The token that the provider gave again though it was refused, by account. */
   const givenAgain = new Map<string, { token: string; at: number }>();
 
-  function keyOf(user: string | undefined): string {
-    if (definition.level !== 'user') return accountKey(linkName, undefined);
-    if (user !== undefined) return accountKey(linkName, user);
+  async function keyOf(user: string | undefined): Promise<string> {
+    if (definition.level !== 'user') return accountKey(linkName, undefined, await mark);
+    if (user !== undefined) return accountKey(linkName, user, await mark);
     throw new ZfappsError(
       'connection_not_connected',
       `The connection "${linkName}" has an account for each user, and this call names none. Nothing was sent.`,
     );
   }
 
-  async function read(key: string): Promise<StoredAccount> {
-    return readAccount(store, key, await mark);
-  }
+  const read = (key: string) => readAccount(store, key);
+
+  /** For those who replace it: one whose file is damaged is no hindrance. */
+  const readForNew = (key: string) => read(key).catch(() => NO_ACCOUNT);
 
   async function write(key: string, account: StoredAccount): Promise<StoredAccount> {
     await store.set(ACCOUNTS_AREA, key, account);
@@ -149,14 +165,15 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
     return token === refused && Date.now() - at < GIVEN_AGAIN_MS;
   }
 
-  function lost({ failure, signInFailed }: StoredAccount, sent = 'Nothing was sent.'): ZfappsError {
+  function lost(account: StoredAccount, sent = 'Nothing was sent.'): ZfappsError {
+    const { tokens, signInFailed, failure = tokens && overAtOnce(new URL(tokenUrl).host) } = account;
     if (failure === undefined) return notConnected(linkName, signInFailed);
     return connectionLost(failure, linkName, { sent, hint: renewHint(linkName, definition) });
   }
 
   return {
     async tokens(user) {
-      const key = keyOf(user);
+      const key = await keyOf(user);
       const found = await read(key);
       const needsNone = found.tokens !== undefined && isFresh(found.tokens);
       const account = needsNone ? found : await renewed(key, {});
@@ -167,24 +184,25 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
       throw lost(account);
     },
     async renew(user, refused) {
-      const key = keyOf(user);
+      const key = await keyOf(user);
       // SECURITY: otherwise every call that lacks a scope would cost token requests, up to the provider's limit.
-      if (hasNoOther(key, refused)) return;
+      if (hasNoOther(key, refused)) return undefined;
       let account = await renewed(key, { refused });
       // One that was under way may have begun before the refusal.
       if (account.tokens?.accessToken === refused && !hasNoOther(key, refused))
         account = await renewed(key, { refused });
       if (account.failure !== undefined && account.failure.state !== 'error')
         throw lost(account, 'The upstream had answered 401.');
+      return account.failure?.message;
     },
     async request(user) {
-      const account = await renewed(keyOf(user), { asked: true });
+      const account = await renewed(await keyOf(user), { asked: true });
       if (account.failure !== undefined || account.tokens === undefined) throw lost(account);
     },
     async signIn(user, work) {
-      const key = keyOf(user);
+      const key = await keyOf(user);
       await alone(key, async () => {
-        const account = await read(key);
+        const account = await readForNew(key);
         const asking = counted(account, definition);
         try {
           await write(key, withTokens(asking, withAskedScopes(await work())));
@@ -200,15 +218,19 @@ export function createTokenAccount(options: TokenAccountOptions): TokenAccount {
       });
     },
     async forget(user, before) {
-      const key = keyOf(user);
-      await alone(key, async () => {
-        const { client: owner, requests, tokens } = await read(key);
+      const key = await keyOf(user);
+      return alone(key, async () => {
+        const { requests, tokens } = await readForNew(key);
         if (tokens !== undefined) await before?.(tokens);
         // What was asked for stays known: the provider counts on.
-        await write(key, { client: owner, requests });
+        await write(key, { requests });
+        // A damaged file among them stays; its connection says so.
+        await removeOtherAccounts(store, key).catch(() => {});
+        return tokens !== undefined;
       });
     },
-    read: async (user) => read(keyOf(user)),
+    checkUser: async (user) => void (await keyOf(user)),
+    read: async (user) => read(await keyOf(user)),
   };
 }
 

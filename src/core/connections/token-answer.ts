@@ -26,9 +26,7 @@ export function standardAnswer(
   asked: string,
   secrets: readonly string[] = [],
 ): TokenAnswerJson {
-  const given = parsed(raw);
-  const problem = given === undefined ? undefined : errorOf(given, fields, secrets);
-  if (problem !== undefined) throw failureOf(problem, raw, asked);
+  const given = withoutError(raw, fields, asked, secrets);
   if (raw.status === 429 || (raw.status === 503 && headerOf(raw, 'retry-after') !== undefined))
     throw limited(raw, asked, `it answered ${raw.status}`);
   if (raw.status >= 300 && raw.status < 400)
@@ -47,6 +45,19 @@ export function standardAnswer(
       `${asked} answered a token request with something that is not JSON. ${CHECK_URL}`,
     );
   return standardMembers(given, fields, asked);
+}
+
+/** Throws a TokenFailure where an answer is an error. Gives its members, where it has some. */
+export function withoutError(
+  raw: RawAnswer,
+  fields: TokenFields | undefined,
+  asked: string,
+  secrets: readonly string[],
+): Members | undefined {
+  const given = parsed(raw);
+  const problem = given === undefined ? undefined : errorOf(given, fields, secrets);
+  if (problem !== undefined) throw failureOf(problem, raw, asked);
+  return given;
 }
 
 /** RFC 6749, section 5.1. */
@@ -132,7 +143,8 @@ function errorOf(
   secrets: readonly string[],
 ): AnswerError | undefined {
   const code = at(given, fields.error ?? 'error');
-  if (code === undefined || code === null || code === false || code === '') return undefined;
+  // Zero is what some vendors write where there is none.
+  if (code === undefined || code === null || code === false || code === '' || code === 0) return undefined;
   const description = given.error_description;
   return {
     code: maskSecrets(typeof code === 'string' ? code : JSON.stringify(code), secrets),

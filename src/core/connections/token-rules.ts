@@ -31,12 +31,11 @@ export function mayRetry({ state, retryAt = 0 }: AccountFailure): boolean {
  * @param presented the refresh token that it was got with; it stays where the answer has no newer one
  */
 export function withTokens(account: StoredAccount, got: Tokens, presented?: string): StoredAccount {
-  const { client, requests, tokens: former } = account;
+  const { requests, tokens: former } = account;
   const refreshToken = got.refreshToken ?? presented;
   // RFC 6749, section 6: an answer to a renewal that names no scope means those of before.
   const scopes = got.scopes ?? (presented === undefined ? undefined : former?.scopes);
   return {
-    client,
     requests,
     tokens: {
       ...got,
@@ -53,6 +52,11 @@ export function expiry(host: string): AccountFailure {
     state: 'expired',
     message: `Its token ran out, and ${host} gave no refresh token to renew it with.`,
   };
+}
+
+/** The failure of an account whose new token had run out when it came. */
+export function overAtOnce(host: string): AccountFailure {
+  return { state: 'error', message: `${host} gave a token that had already run out.` };
 }
 
 /** What a failed token request leaves behind. */

@@ -111,14 +111,44 @@ describe('an account', () => {
     expect(await infoOf(await signedIn({ expires_in }))).not.toHaveProperty('expiresAt');
   });
 
+  it('whose file is damaged says so, in the way of no other, and is replaced by connecting', async () => {
+    const store = memoryStore();
+    const damaged: StateStore = {
+      ...store,
+      get: async (area, key) => {
+        if (area === 'connections' && (await store.get(area, key)) !== undefined)
+          throw new Error('It is damaged.');
+        return store.get(area, key);
+      },
+      list: async () => {
+        throw new Error('One of them is damaged.');
+      },
+    };
+    await signedIn({}, {}, store);
+    expect(await infoOf(providing({}, {}, damaged))).toMatchObject({
+      state: 'error',
+      reason: 'It is damaged.',
+    });
+    const again = await signedIn({}, {}, damaged);
+    await again.connections.disconnect('books', undefined, false);
+    expect(await infoOf(providing({}, {}, store))).toMatchObject({ state: 'not_connected' });
+  });
+
   it.each([
     ['another client', { clientId: 'other' }],
     ['another provider', { tokenUrl: 'https://id2.example/token' }],
   ])('of %s is none of this connection', async (_, more) => {
     const store = memoryStore();
     await signedIn({}, {}, store);
-    expect(await infoOf(providing({}, more, store))).toMatchObject({ state: 'not_connected' });
+    const other = providing({ error: 'invalid_client' }, more, store);
+    expect(await infoOf(other)).toMatchObject({ state: 'not_connected' });
+    // Nor does what that one does take anything away.
+    const { url = '' } = await other.connections.connect('books', undefined, 'http://127.0.0.1/callback');
+    const state = new URL(url).searchParams.get('state') ?? '';
+    await other.connections.finish(new URLSearchParams({ code: 'c', state })).catch(() => {});
     expect(await infoOf(providing({}, {}, store))).toMatchObject({ state: 'connected' });
+    await other.connections.disconnect('books', undefined, false);
+    expect(await infoOf(providing({}, {}, store))).toMatchObject({ state: 'not_connected' });
   });
 
   it('that this version cannot read is none', async () => {

@@ -14,6 +14,12 @@ describe('a masked message', () => {
     expect(maskSecrets(message, secrets)).toBe(expected);
   });
 
+  it('may be of any length, and so may secrets', () => {
+    const secret = 'aB3+/'.repeat(40_000);
+    const message = `${'x'.repeat(100_000)}${secret} and ${encodeURIComponent(secret)}`;
+    expect(maskSecrets(message, secretForms(secret))).toBe(`${'x'.repeat(100_000)}‹secret› and ‹secret›`);
+  });
+
   it('holds no secret in any form in which it travels, whatever it is made of', () => {
     const secret = fc.string({ unit: 'binary', minLength: 4, maxLength: 40 });
     fc.assert(

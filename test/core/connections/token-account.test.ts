@@ -27,6 +27,12 @@ interface World {
   takes: (token: string) => boolean;
   /** Held before a token answer is given. */
   beforeAnswer: () => Promise<void>;
+  /** Whether the provider refuses a refresh token. */
+  refuses: (refreshToken: string) => Promise<boolean>;
+  presented: string[];
+  /** What the provider answers to everything, with the status 200. */
+  failsWith: string | undefined;
+  expiresIn: number;
 }
 
 let world: World;
@@ -37,8 +43,11 @@ beforeEach(() => {
     store,
     asked: [],
     revoked: [],
+    presented: [],
     takes: () => true,
+    refuses: async () => false,
     beforeAnswer: async () => {},
+    expiresIn: 3600,
   } as unknown as World;
   world.backend = createBackend({ connections: { books }, store, transports: [answer] });
 });
@@ -46,11 +55,22 @@ afterEach(() => void vi.useRealTimers());
 
 async function answer({ url, headers, body }: UpstreamRequest) {
   const form = new URLSearchParams(new TextDecoder().decode(body));
+  if (url.startsWith('https://id.example/') && world.failsWith !== undefined)
+    return json(200, { error: world.failsWith });
   if (url.endsWith('/token')) {
+    const refreshToken = form.get('refresh_token');
+    if (refreshToken !== null) {
+      world.presented.push(refreshToken);
+      if (await world.refuses(refreshToken)) return json(400, { error: 'invalid_grant' });
+    }
     world.asked.push(form.get('grant_type') ?? '');
     await world.beforeAnswer();
     const count = world.asked.length;
-    return json(200, { access_token: `token-${count}`, refresh_token: `refresh-${count}`, expires_in: 3600 });
+    return json(200, {
+      access_token: `token-${count}`,
+      refresh_token: `refresh-${count}`,
+      expires_in: world.expiresIn,
+    });
   }
   if (url.endsWith('/revoke')) {
     world.revoked.push(form.get('token') ?? '');
@@ -140,5 +160,78 @@ describe('a revocation', () => {
     await disconnected;
     expect(world.revoked).toEqual(['refresh-2']);
     await expect(status()).rejects.toMatchObject({ code: 'connection_not_connected' });
+  });
+});
+
+describe('a renewal that is refused', () => {
+  it('looks for a newer refresh token, which another process got meanwhile, before it gives up', async () => {
+    await callback({ code: 'c' });
+    vi.setSystemTime(Date.now() + 3_600_000);
+    const [key = ''] = await world.store.list('connections');
+    world.refuses = async (refreshToken) => {
+      if (refreshToken !== 'refresh-1') return false;
+      const account = (await world.store.get('connections', key)) as { tokens: object };
+      const tokens = { ...account.tokens, refreshToken: 'rotated elsewhere' };
+      await world.store.set('connections', key, { ...account, tokens });
+      return true;
+    };
+    expect(await status()).toBe(200);
+    expect(world.presented).toEqual(['refresh-1', 'rotated elsewhere']);
+  });
+
+  it('is told to the log where the upstream had refused the token, and the widget gets its answer', async () => {
+    await callback({ code: 'c' });
+    world.takes = () => false;
+    world.failsWith = 'temporarily_unavailable';
+    const { outcome, warnings } = await world.backend.perform(CALL);
+    expect(outcome).toMatchObject({ ok: true, value: { data: { status_code: 401 } } });
+    expect(warnings).toContainEqual(expect.stringContaining('temporarily_unavailable'));
+  });
+});
+
+describe('a token that had run out when it came', () => {
+  it('is told as that', async () => {
+    world.expiresIn = 1e-9;
+    await callback({ code: 'c' });
+    vi.setSystemTime(Date.now() + 1_000);
+    await expect(world.backend.request(CALL)).rejects.toMatchObject({
+      code: 'connection_failed',
+      message: expect.stringContaining('had already run out'),
+    });
+  });
+});
+
+describe('a revocation that the provider refuses', () => {
+  it('keeps the tokens, also where the refusal has the status 200', async () => {
+    await callback({ code: 'c' });
+    world.failsWith = 'invalid_client';
+    await expect(world.backend.connections.disconnect('books', undefined, true)).rejects.toThrow(
+      'The tokens were not revoked, and are kept.',
+    );
+    expect(await status()).toBe(200);
+  });
+
+  it('is none where nothing was there to revoke', async () => {
+    expect(await world.backend.connections.disconnect('books', undefined, true)).toBe(false);
+    expect(world.revoked).toEqual([]);
+  });
+});
+
+describe('a connection that names its issuer', () => {
+  it('takes no redirect that does not, so that no other provider can hand one on', async () => {
+    world.backend = createBackend({
+      connections: { books: { ...books, issuer: 'https://id.example' } },
+      store: world.store,
+      transports: [answer],
+    });
+    await expect(callback({ code: 'c' })).rejects.toThrow('does not say who it comes from');
+    await callback({ code: 'c', iss: 'https://id.example' });
+    expect(world.asked).toEqual(['authorization_code']);
+  });
+});
+
+describe('a state that is forced', () => {
+  it('is for a connection that there is', () => {
+    expect(() => world.backend.connections.force('boks', 'slow')).toThrow('There are: books.');
   });
 });
