@@ -43,6 +43,7 @@ export class Playground extends LitElement {
     super.connectedCallback();
     document.addEventListener('keydown', this.#onKey);
     window.addEventListener('hashchange', this.#followRoute);
+    document.addEventListener('visibilitychange', this.#readConnections);
     window.addEventListener('beforeunload', this.#onLeave);
   }
 
@@ -50,6 +51,7 @@ export class Playground extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#onKey);
     window.removeEventListener('hashchange', this.#followRoute);
+    document.removeEventListener('visibilitychange', this.#readConnections);
     window.removeEventListener('beforeunload', this.#onLeave);
     this.session?.removeEventListener('change', this.#refresh);
     this.session?.connections.removeEventListener('change', this.#refresh);
@@ -149,6 +151,11 @@ export class Playground extends LitElement {
     if (location.hash !== route && !(isFirst && location.hash === ''))
       history.replaceState(history.state, '', route);
   }
+
+  /** A command in a terminal, or another server, may have changed them while nobody looked. */
+  readonly #readConnections = () => {
+    if (!document.hidden) void this.session?.connections.read();
+  };
 
   readonly #followRoute = () => {
     const { session } = this;

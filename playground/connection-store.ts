@@ -16,6 +16,12 @@ export interface ConnectionsPort {
   send(command: ConnectionCommand): Promise<ConnectionOutcome>;
 }
 
+/** How often is asked whether somebody has signed in. */
+const ASK_MS = 2_000;
+
+/** The server keeps a sign-in no longer. */
+const LONGEST_WAIT_MS = 600_000;
+
 /**
  * The connections of the project as the server has them, and the sign-ins that are awaited.
  * Dispatches `change` when any of it has changed.
@@ -24,7 +30,9 @@ export class ConnectionStore extends EventTarget {
   readonly #port: ConnectionsPort;
   #all: readonly ConnectionInfo[] = [];
   #problem: string | undefined;
-  readonly #waiting = new Set<string>();
+  /** When each began, by link name. */
+  readonly #waiting = new Map<string, number>();
+  #asking: ReturnType<typeof setInterval> | undefined;
   /** The last reading: one after another, so that the newest answer stays. */
   #reading: Promise<void> = Promise.resolve();
   /** A reading that has not begun: it answers whoever asks meanwhile. */
@@ -74,9 +82,16 @@ export class ConnectionStore extends EventTarget {
     return this.#waiting.has(linkName);
   }
 
-  /** Waits for a sign-in, until the server tells of the connection. */
+  /**
+   * Waits for a sign-in, until the connection is another one. The redirect may reach another server of this
+   * project, which cannot tell this page: so it is asked for, too.
+   */
   awaitSignIn(linkName: string): void {
-    this.#waiting.add(linkName);
+    this.#waiting.set(linkName, Date.now());
+    this.#asking ??= setInterval(() => {
+      this.#giveUp();
+      void this.read();
+    }, ASK_MS);
     this.#changed();
   }
 
@@ -103,11 +118,20 @@ export class ConnectionStore extends EventTarget {
     const before = new Map(this.#all.map((info) => [info.linkName, JSON.stringify(info)]));
     const changed = fresh.filter((info) => before.get(info.linkName) !== JSON.stringify(info));
     const isSilent = cause === 'told' && changed.length === 0;
-    for (const name of this.#waiting)
+    for (const name of this.#waiting.keys())
       if (isSilent || changed.some(({ linkName }) => linkName === name)) this.#waiting.delete(name);
   }
 
+  #giveUp(): void {
+    for (const [name, since] of this.#waiting)
+      if (Date.now() - since > LONGEST_WAIT_MS) this.#waiting.delete(name);
+  }
+
   #changed(): void {
+    if (this.#waiting.size === 0) {
+      clearInterval(this.#asking);
+      this.#asking = undefined;
+    }
     this.dispatchEvent(new Event('change'));
   }
 }

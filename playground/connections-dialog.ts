@@ -56,6 +56,8 @@ export class ConnectionsDialog extends LitElement {
     clearInterval(this.#clock);
     this.#clock = setInterval(this.#tick, CLOCK_MS);
     dialog.showModal();
+    // Another server of this project, or a command, may have changed them: only this one tells the page.
+    void this.store.read();
   }
 
   override render(): TemplateResult {

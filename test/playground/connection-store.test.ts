@@ -222,3 +222,40 @@ describe('the events of the server', () => {
     await turn();
   });
 });
+
+describe('a sign-in that is awaited', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  /** A store whose server answers at once, and counts. */
+  function asking(answer: () => ConnectionInfo[]) {
+    vi.useFakeTimers();
+    const load = vi.fn(async () => answer());
+    return { store: new ConnectionStore({ load, send: async () => ({}) }), load };
+  }
+
+  it('is asked for, since its redirect may reach another server, until the connection is another one', async () => {
+    let state: ConnectionInfo['state'] = 'not_connected';
+    const { store, load } = asking(() => [{ ...connection('books'), state }]);
+    await store.read();
+    store.awaitSignIn('books');
+    await vi.advanceTimersByTimeAsync(4_100);
+    expect(load).toHaveBeenCalledTimes(3);
+    expect(store.isAwaited('books')).toBe(true);
+    state = 'connected';
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(store.isAwaited('books')).toBe(false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(load).toHaveBeenCalledTimes(4);
+  });
+
+  it('is given up when the server keeps it no longer', async () => {
+    const { store, load } = asking(() => [connection('books')]);
+    await store.read();
+    store.awaitSignIn('books');
+    await vi.advanceTimersByTimeAsync(604_000);
+    expect(store.isAwaited('books')).toBe(false);
+    const { length } = load.mock.calls;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(load.mock.calls).toHaveLength(length);
+  });
+});

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import { isLoopbackHostname } from '../protocol/index.js';
 import { checkedCallback } from './checked-callback.js';
-import { maskSecrets, secretForms } from './mask-secrets.js';
+import { secretForms } from './mask-secrets.js';
 import { standardAnswer, withoutError } from './token-answer.js';
 import { TokenFailure } from './token-failure.js';
 import { toTokenFailure } from './to-token-failure.js';
@@ -253,22 +253,14 @@ function issuerOf(definition: OAuth2Connection<string>): string {
   return definition.issuer ?? new URL(definition.authorizeUrl).origin;
 }
 
-function toTokens(
-  answer: TokenAnswerJson,
-  { scopeDelimiter, clientSecret = '' }: OAuth2Connection<string>,
-): Tokens {
-  const { access_token, expires_in, refresh_token = '' } = answer;
-  // SECURITY: these two are shown to people, and a provider may write anything there.
-  const secrets = [access_token, refresh_token, clientSecret].flatMap(secretForms);
-  const [scope, apiDomain] = [answer.scope, answer.api_domain].map(
-    (text) => text && maskSecrets(text, secrets),
-  );
+function toTokens(answer: TokenAnswerJson, { scopeDelimiter }: OAuth2Connection<string>): Tokens {
+  const { access_token, expires_in, refresh_token, scope, api_domain } = answer;
   const scopes = scope?.split(scopeDelimiter === ',' ? /[,\s]+/ : /[\s+]+/).filter((one) => one !== '');
   return {
     accessToken: access_token,
     ...(expires_in === undefined ? {} : { expiresAt: Date.now() + expires_in * 1_000 }),
-    ...(refresh_token === '' ? {} : { refreshToken: refresh_token }),
+    ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
     ...(scopes === undefined ? {} : { scopes }),
-    ...(apiDomain === undefined ? {} : { apiDomain }),
+    ...(api_domain === undefined ? {} : { apiDomain: api_domain }),
   };
 }

@@ -1,5 +1,5 @@
 import { isFieldValue } from '../protocol/index.js';
-import { maskSecrets } from './mask-secrets.js';
+import { maskSecrets, secretForms } from './mask-secrets.js';
 import { TokenFailure } from './token-failure.js';
 import { timeOfDay } from './token-rules.js';
 import type { TokenFields } from '../project/index.js';
@@ -44,7 +44,7 @@ export function standardAnswer(
       'malformed',
       `${asked} answered a token request with something that is not JSON. ${CHECK_URL}`,
     );
-  return standardMembers(given, fields, asked);
+  return standardMembers(given, fields, asked, secrets);
 }
 
 /** Throws a TokenFailure where an answer is an error. Gives its members, where it has some. */
@@ -71,7 +71,12 @@ export interface TokenAnswerJson {
   api_domain?: string;
 }
 
-function standardMembers(given: Members, fields: TokenFields = {}, asked: string): TokenAnswerJson {
+function standardMembers(
+  given: Members,
+  fields: TokenFields = {},
+  asked: string,
+  secrets: readonly string[],
+): TokenAnswerJson {
   const token = at(given, fields.accessToken ?? 'access_token');
   if (typeof token !== 'string' || token === '' || !isFieldValue(token))
     throw new TokenFailure(
@@ -87,8 +92,14 @@ function standardMembers(given: Members, fields: TokenFields = {}, asked: string
     );
   const seconds = Number(at(given, fields.expiresIn ?? 'expires_in') ?? Number.NaN);
   const refresh = at(given, fields.refreshToken ?? 'refresh_token');
-  const scope = at(given, fields.scope ?? 'scope');
-  const apiDomain = given.api_domain;
+  // SECURITY: these two are shown to people, and a provider may write anything there.
+  const hidden = [
+    ...secrets,
+    ...[token, refresh].filter((one) => typeof one === 'string').flatMap(secretForms),
+  ];
+  const shownText = (text: unknown) => (typeof text === 'string' ? maskSecrets(text, hidden) : undefined);
+  const scope = shownText(at(given, fields.scope ?? 'scope'));
+  const apiDomain = shownText(given.api_domain);
   return {
     access_token: token,
     // Any other type travels as the connection says.
@@ -96,8 +107,8 @@ function standardMembers(given: Members, fields: TokenFields = {}, asked: string
     // Not zero or less: such a token would be renewed for every call.
     ...(seconds > 0 ? { expires_in: Math.min(seconds, LONGEST_LIFE_S) } : {}),
     ...(typeof refresh === 'string' && refresh !== '' ? { refresh_token: refresh } : {}),
-    ...(typeof scope === 'string' ? { scope } : {}),
-    ...(typeof apiDomain === 'string' ? { api_domain: apiDomain } : {}),
+    ...(scope === undefined ? {} : { scope }),
+    ...(apiDomain === undefined ? {} : { api_domain: apiDomain }),
   };
 }
 

@@ -75,6 +75,7 @@ export const SUCCESSES = {
     scope: inForms(PLANTED.accessToken, PLANTED.refreshToken, PLANTED.clientSecret),
     api_domain: `https://www.zohoapis.eu/${inForms(PLANTED.accessToken)}`,
   }),
+  'repeats all as what it granted': repeating((all) => json({ ...GIVEN, scope: all, api_domain: all })),
 } satisfies Record<string, OddAnswer>;
 
 function inForms(...secrets: string[]): string {
