@@ -3,6 +3,7 @@ import {
   connectionDefinitionSchema,
   pathText,
   SECRET_MEMBERS,
+  shapeOf,
 } from '../core/project/index.js';
 import type { ConfiguredConnection, ConnectionSetting } from '../core/project/index.js';
 
@@ -35,7 +36,10 @@ export function resolveSecrets(
     if (missing.length > 0) {
       connections.push([
         linkName,
-        { off: `${missing.join(' ')} Set it in .env.local, or in the environment and start again.` },
+        {
+          off: `${missing.join(' ')} Set it in .env.local, or in the environment and start again.`,
+          shape: shapeOf(setting),
+        },
       ]);
       continue;
     }

@@ -30,10 +30,10 @@ export function testBackend(
   const backend = createBackend({
     connections,
     // One that the test configures and turns off stays off.
-    standIn: (linkName, definition) => {
+    standIn: (linkName, stoodIn) => {
       const own = connections[linkName];
       if (own !== undefined && 'off' in own) throw off(linkName, String(own.off));
-      return standInConnection(linkName, definition);
+      return standInConnection(linkName, stoodIn);
     },
     manifest,
     forced,

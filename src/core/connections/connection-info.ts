@@ -2,6 +2,7 @@ import { toUrl } from '../protocol/index.js';
 import { connectHint } from './connection-errors.js';
 import { missingScopes } from './declared.js';
 import { isOver } from './token-rules.js';
+import type { ConnectionOff } from '../project/index.js';
 import type { ConnectionInfo, ForcedState } from '../protocol/index.js';
 import type { Connection } from './connection.js';
 import type { KnownConnection } from './create-connections.js';
@@ -20,7 +21,7 @@ export interface InfoPlace {
 /** What people see of a connection. SECURITY: nothing of a credential may come into it. */
 export async function connectionInfo(
   linkName: string,
-  known: KnownConnection | { off: string } | undefined,
+  known: KnownConnection | ConnectionOff | undefined,
   place: InfoPlace,
 ): Promise<ConnectionInfo> {
   const { declared, forced, user } = place;
@@ -29,15 +30,21 @@ export async function connectionInfo(
     declared: declared?.has(linkName) ?? true,
     ...(forced === undefined ? {} : { forced }),
   };
-  const nothing = { level: 'org', hosts: [], scopes: [], missingScopes: [], revocable: false } as const;
   if (known === undefined || 'off' in known) {
     const off =
       known?.off ??
       `zfapps.config has no connection of this name. Add one: connections: { ${JSON.stringify(linkName)}: … }.`;
     const reason = place.standIn === undefined ? off : `${place.standIn.note ?? ''} For live mode: ${off}`;
+    const { type, level = 'org', hosts = [], scopes = [] } = known?.shape ?? {};
     return {
       ...common,
-      ...nothing,
+      ...(type === undefined ? {} : { type }),
+      level,
+      ...(level === 'user' && user !== undefined ? { user } : {}),
+      hosts,
+      scopes,
+      missingScopes: type === 'oauth2' ? missingScopes(declared?.get(linkName) ?? [], scopes) : [],
+      revocable: false,
       state: stateOf('not_configured', forced),
       standIn: place.standIn !== undefined,
       reason: reason.trim(),

@@ -5,6 +5,7 @@ import { NO_ACCOUNT } from './stored-account.js';
 import { newSignIn } from './oauth-client.js';
 import { createSignIns } from './sign-ins.js';
 import { TokenFailure } from './token-failure.js';
+import type { ConnectionOff } from '../project/index.js';
 import type { ConnectionInfo, ForcedState } from '../protocol/index.js';
 import type { StateStore } from '../store/index.js';
 import type { Connection } from './connection.js';
@@ -49,7 +50,7 @@ export interface ConnectionManager {
 
 /** What a manager works on. */
 export interface ConnectionManagerOptions {
-  known: ReadonlyMap<string, KnownConnection | { off: string }>;
+  known: ReadonlyMap<string, KnownConnection | ConnectionOff>;
   declared: ReadonlyMap<string, readonly string[]> | undefined;
   forced: ForcedStates;
   store: StateStore;

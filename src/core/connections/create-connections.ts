@@ -1,5 +1,5 @@
 import { describeValue, ZfappsError } from '../protocol/index.js';
-import { checkedConfig, configuredConnectionSchema } from '../project/index.js';
+import { checkedConfig, configuredConnectionSchema, shapeOf } from '../project/index.js';
 import { memoryStore } from '../store/index.js';
 import { createConnectionManager } from './connection-manager.js';
 import { declaredScopes } from './declared.js';
@@ -7,10 +7,11 @@ import { withForcedStates } from './forced-states.js';
 import { hostMatcher } from './host-rules.js';
 import { createOAuthClient } from './oauth-client.js';
 import { oauthConnection } from './oauth-connection.js';
-import { isByUser, staticCredential } from './static-credential.js';
+import { staticCredential } from './static-credential.js';
 import { createTokenAccount } from './token-account.js';
 import type {
   ConfiguredConnection,
+  ConnectionOff,
   CustomConnection,
   OAuth2Connection,
   StaticConnection,
@@ -20,6 +21,7 @@ import type { ConnectionManager } from './connection-manager.js';
 import type { Connection } from './connection.js';
 import type { Declarations } from './declared.js';
 import type { ForcedStates } from './forced-states.js';
+import type { StoodIn } from './stand-in.js';
 import type { OAuthClient, SendTokenRequest } from './oauth-client.js';
 import type { TokenAccount } from './token-account.js';
 
@@ -35,7 +37,7 @@ export interface Connections extends ConnectionManager {
 }
 
 /** Gives a connection that stands in for another. */
-export type StandIn = (linkName: string, definition?: OAuth2Connection<string>) => Connection;
+export type StandIn = (linkName: string, stoodIn?: StoodIn) => Connection;
 
 /** Options of {@link createConnections}. */
 export interface ConnectionsOptions {
@@ -75,14 +77,14 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const changed = () => {
     for (const listener of listeners) listener();
   };
-  const known = new Map<string, KnownConnection | { off: string }>();
+  const known = new Map<string, KnownConnection | ConnectionOff>();
   for (const [linkName, given] of Object.entries(options.connections ?? {}))
     known.set(linkName, toKnown(linkName, given, { send, store, onChange: changed }));
   const standIns = new Map<string, Connection>();
   const declared = manifest === undefined ? undefined : declaredScopes(manifest);
 
-  function stoodInFor(linkName: string, definition?: OAuth2Connection<string>): Connection | undefined {
-    const made = standIns.get(linkName) ?? standIn?.(linkName, definition);
+  function stoodInFor(linkName: string, stoodIn?: StoodIn): Connection | undefined {
+    const made = standIns.get(linkName) ?? standIn?.(linkName, stoodIn);
     if (made !== undefined) standIns.set(linkName, made);
     return made;
   }
@@ -91,9 +93,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const found = known.get(linkName);
     if (found !== undefined && !('off' in found)) {
       const { oauth, connection } = found;
-      return (oauth === undefined ? undefined : stoodInFor(linkName, oauth.definition)) ?? connection;
+      return (oauth === undefined ? undefined : stoodInFor(linkName, shapeOf(oauth.definition))) ?? connection;
     }
-    const instead = stoodInFor(linkName);
+    const instead = stoodInFor(linkName, found?.shape);
     if (instead !== undefined) return instead;
     throw found === undefined ? notFound(linkName, [...known.keys()]) : isOff(linkName, found.off);
   }
@@ -128,7 +130,7 @@ function toKnown(
   linkName: string,
   given: AnyConnection,
   parts: AccountParts,
-): KnownConnection | { off: string } {
+): KnownConnection | ConnectionOff {
   const definition = checkedConfig(configuredConnectionSchema, given, ['connections', linkName]);
   if ('off' in definition) return definition;
   if (definition.type === 'custom') return customConnection(linkName, definition);
@@ -154,7 +156,7 @@ function staticConnection(linkName: string, definition: StaticConnection<string>
   const { type, hosts } = definition;
   return {
     type,
-    level: isByUser(definition) ? 'user' : 'org',
+    level: shapeOf(definition).level,
     connection: {
       linkName,
       hosts,

@@ -19,10 +19,8 @@ export function staticCredential(
         headers: { Authorization: `${definition.scheme ?? 'Bearer'} ${of(definition.token, 'token')}` },
         params: {},
       };
-    case 'basic': {
-      const pair = `${of(definition.username, 'username')}:${of(definition.password, 'password')}`;
-      return { headers: { Authorization: `Basic ${toBase64(pair)}` }, params: {} };
-    }
+    case 'basic':
+      return basicCredential(of(definition.username, 'username'), of(definition.password, 'password'));
     case 'apiKey': {
       const pair = { [definition.name]: of(definition.value, 'value') };
       return definition.in === 'header' ? { headers: pair, params: {} } : { headers: {}, params: pair };
@@ -30,11 +28,9 @@ export function staticCredential(
   }
 }
 
-/** Whether users have credentials of their own. */
-export function isByUser(definition: StaticConnection<string>): boolean {
-  return Object.values(definition).some(
-    (member) => typeof member === 'object' && !Array.isArray(member) && 'users' in member,
-  );
+/** HTTP Basic (RFC 7617). */
+export function basicCredential(username: string, password: string): Credential {
+  return { headers: { Authorization: `Basic ${toBase64(`${username}:${password}`)}` }, params: {} };
 }
 
 interface Asked {

@@ -4,6 +4,7 @@ import { configProblems } from './config-problems.js';
 import { customConnectionSchema } from './custom-connection.js';
 import { headerNameSchema, hostsSchema, oauth2Schema, schemeSchema } from './oauth2-schema.js';
 import { strictObject } from './strict-object.js';
+import type { ConnectionShape } from './connection-shape.js';
 import type {
   ConfiguredConnection,
   ConnectionDefinition,
@@ -40,6 +41,8 @@ export const connectionDefinitionSchema = connectionSchema({
 const offSchema = strictObject({
   /** Why, and how to turn it on. */
   off: z.string('expected the reason as text'),
+  // Made by this project itself, of a setting that was checked.
+  shape: z.custom<ConnectionShape>().optional(),
 });
 
 /** The schema of a {@link ConfiguredConnection}. */

@@ -1,3 +1,4 @@
+import type { ConnectionShape } from './connection-shape.js';
 import type { CustomConnection } from './custom-connection.js';
 import type { OAuth2Connection } from './oauth2-types.js';
 
@@ -64,5 +65,13 @@ export type ConnectionSetting =
   | OAuth2Connection<Secret | undefined>
   | CustomConnection;
 
+/** A connection whose secret is missing. */
+export interface ConnectionOff {
+  /** Why, and how to turn it on. */
+  off: string;
+  /** What it would be. */
+  shape?: ConnectionShape | undefined;
+}
+
 /** A connection, or one whose secret is missing: it exists, and is off for the reason given. */
-export type ConfiguredConnection = ConnectionDefinition | { off: string };
+export type ConfiguredConnection = ConnectionDefinition | ConnectionOff;

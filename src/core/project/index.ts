@@ -13,11 +13,14 @@ export type {
   ByUser,
   ConfiguredConnection,
   ConnectionDefinition,
+  ConnectionOff,
   ConnectionSetting,
   Secret,
   StaticConnection,
 } from './connection-types.js';
 export { hostsSchema } from './oauth2-schema.js';
+export { shapeOf } from './connection-shape.js';
+export type { ConnectionShape, CredentialPlacement } from './connection-shape.js';
 export type { Credential, CustomConnection, ResolveCredential } from './custom-connection.js';
 export type { OAuth2Connection, TokenFields, TokenPlacement } from './oauth2-types.js';
 export { allowsConnect, connectSources, isCspSource } from './connect-sources.js';

@@ -54,6 +54,26 @@ describe('a stand-in', () => {
     expect(await backend.connections.list(undefined)).toMatchObject([{ state: 'connected', standIn: true }]);
   });
 
+  it.each([
+    [{ in: 'header', scheme: 'Zoho-oauthtoken' }, 'Zoho-oauthtoken stand-in-for-books'],
+    [{ in: 'query', name: 'key' }, '?key=stand-in-for-books'],
+    [{ in: 'basic' }, `Basic ${btoa('stand-in-for-books:stand-in-for-books')}`],
+  ] as const)('takes the place of a connection whose secret is missing, where that would stand: %j', async (placement, expected) => {
+    const shape = { type: 'bearer', hosts: ['api.example.com'], level: 'org', placement } as const;
+    const connections = {
+      books: { off: 'Its secret is missing.', shape: { ...shape, hosts: ['api.example.com'] } },
+    };
+    const { backend, tokens } = offline({ connections });
+    await backend.request(CALL);
+    expect(tokens).toEqual([expected]);
+    await expect(backend.request({ ...CALL, url: 'https://evil.example/' })).rejects.toMatchObject({
+      code: 'host_not_allowed',
+    });
+    expect(await backend.connections.list(undefined)).toMatchObject([
+      { state: 'not_configured', standIn: true, type: 'bearer', hosts: ['api.example.com'] },
+    ]);
+  });
+
   it('goes to the hosts of its definition only', async () => {
     const { backend, tokens } = offline({ connections: { books: provided } });
     await expect(backend.request({ ...CALL, url: 'https://evil.example/' })).rejects.toMatchObject({
