@@ -18,6 +18,7 @@ export class ConnectionsDialog extends LitElement {
     mode: {},
     now: { state: true },
     announcement: { state: true },
+    opened: { state: true },
   };
 
   declare store: ConnectionStore;
@@ -26,6 +27,8 @@ export class ConnectionsDialog extends LitElement {
   declare now: number;
   /** What changed, for those who do not see it. */
   declare announcement: string;
+  /** Closed, it holds nothing that a test, or the browser's own search, could find on the page. */
+  declare opened: boolean;
   #known: readonly ConnectionInfo[] = [];
   #clock: ReturnType<typeof setInterval> | undefined;
 
@@ -34,6 +37,7 @@ export class ConnectionsDialog extends LitElement {
     this.mode = 'offline';
     this.now = Date.now();
     this.announcement = '';
+    this.opened = false;
   }
 
   override connectedCallback(): void {
@@ -52,6 +56,7 @@ export class ConnectionsDialog extends LitElement {
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog === null || dialog.open) return;
     this.announcement = '';
+    this.opened = true;
     this.#tick();
     clearInterval(this.#clock);
     this.#clock = setInterval(this.#tick, CLOCK_MS);
@@ -62,7 +67,7 @@ export class ConnectionsDialog extends LitElement {
 
   override render(): TemplateResult {
     const { all, problem } = this.store;
-    return html`<dialog aria-labelledby="title" @close=${this.#stopClock}>
+    return html`<dialog aria-labelledby="title" @close=${this.#close}>
       <header>
         <h2 id="title">Connections</h2>
         <button class="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>Close</button>
@@ -71,7 +76,7 @@ export class ConnectionsDialog extends LitElement {
       ${all.length > 0 ? html`<p class="intro">${this.mode === 'offline' ? OFFLINE : LIVE}</p>` : problem === undefined ? EMPTY : nothing}
       <ul>
         ${repeat(
-          all,
+          this.opened ? all : [],
           ({ linkName }) => linkName,
           (info) => html`<li>
             <zf-connection-row
@@ -115,7 +120,10 @@ export class ConnectionsDialog extends LitElement {
     this.now = Date.now();
   };
 
-  readonly #stopClock = () => clearInterval(this.#clock);
+  readonly #close = () => {
+    clearInterval(this.#clock);
+    this.opened = false;
+  };
 
   static override styles = [
     sharedStyles,

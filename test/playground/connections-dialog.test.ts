@@ -324,3 +324,14 @@ describe('trying a state', () => {
     expect(rowOf(dialog).querySelector('select')?.value).toBe('');
   });
 });
+
+it('holds nothing while it is closed, so that nothing of it is found on the page', async () => {
+  const { dialog } = await show([connection('books')]);
+  expect(rowsOf(dialog)).toHaveLength(1);
+  dialog.renderRoot.querySelector('dialog')?.close();
+  await settle();
+  expect(rowsOf(dialog)).toEqual([]);
+  dialog.show();
+  await settle();
+  expect(rowsOf(dialog)).toHaveLength(1);
+});
