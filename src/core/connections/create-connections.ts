@@ -93,7 +93,9 @@ export function createConnections(options: ConnectionsOptions): Connections {
     const found = known.get(linkName);
     if (found !== undefined && !('off' in found)) {
       const { oauth, connection } = found;
-      return (oauth === undefined ? undefined : stoodInFor(linkName, shapeOf(oauth.definition))) ?? connection;
+      return (
+        (oauth === undefined ? undefined : stoodInFor(linkName, shapeOf(oauth.definition))) ?? connection
+      );
     }
     const instead = stoodInFor(linkName, found?.shape);
     if (instead !== undefined) return instead;
