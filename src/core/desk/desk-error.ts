@@ -1,0 +1,63 @@
+/** The error codes of Desk's APIs that are answered here, each with its HTTP status. */
+export const DESK_STATUSES = {
+  INVALID_DATA: 422,
+  UNPROCESSABLE_ENTITY: 422,
+  UNAUTHORIZED: 401,
+  INVALID_OAUTH: 401,
+  FORBIDDEN: 403,
+  SCOPE_MISMATCH: 403,
+  OAUTH_ORG_MISMATCH: 403,
+  URL_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  THRESHOLD_EXCEEDED: 429,
+  TOO_MANY_REQUESTS: 429,
+  INTERNAL_SERVER_ERROR: 500,
+} as const satisfies Record<string, number>;
+
+/** A code of {@link DESK_STATUSES}. */
+export type DeskErrorCode = keyof typeof DESK_STATUSES;
+
+/** What is wrong with one field of a request. */
+export interface DeskFieldError {
+  /** A JSON pointer (RFC 6901), such as `/variables/0/name`. */
+  fieldName: string;
+  errorType: 'invalid' | 'missing' | 'duplicate';
+  errorMessage?: string;
+}
+
+/** The body of Desk's error answers. */
+export interface DeskErrorBody {
+  errorCode: DeskErrorCode;
+  message: string;
+  errors?: readonly DeskFieldError[];
+}
+
+/** A refusal, as Desk's APIs answer it. */
+export class DeskError extends Error {
+  override readonly name = 'DeskError';
+  readonly errorCode: DeskErrorCode;
+  readonly errors: readonly DeskFieldError[];
+  /** For 429: when to try again, in seconds. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    errorCode: DeskErrorCode,
+    message: string,
+    { errors = [], retryAfter }: { errors?: readonly DeskFieldError[]; retryAfter?: number } = {},
+  ) {
+    super(message);
+    this.errorCode = errorCode;
+    this.errors = errors;
+    this.retryAfter = retryAfter;
+  }
+
+  get status(): number {
+    return DESK_STATUSES[this.errorCode];
+  }
+
+  /** The JSON body of the answer. */
+  toBody(): DeskErrorBody {
+    const { errorCode, message, errors } = this;
+    return { errorCode, message, ...(errors.length === 0 ? {} : { errors }) };
+  }
+}
