@@ -28,10 +28,10 @@ import type { StateStore } from '../store/index.js';
 import type { Limits, WireOptions, ZfappsResponse } from '../protocol/index.js';
 import type { BinaryBody } from './body-text.js';
 import type { Destinations } from './destination.js';
-import type { BackendCaller, BackendEntry } from './entry.js';
+import type { BackendCaller, BackendEntry, CallRecord } from './entry.js';
 import type { Exchange, Hop, Stage } from './exchange.js';
 import type { ApiConfigurations } from './resolve-api-configuration.js';
-import type { Transport } from './upstream.js';
+import type { Transport, UpstreamResponse } from './upstream.js';
 
 /** Options of {@link createBackend}. Every member is optional. */
 export interface BackendOptions {
@@ -77,9 +77,22 @@ export interface Backend {
   connections?: ConnectionManager;
 }
 
-/** A backend whose connections can be managed. */
+/** A backend whose connections can be managed, and that sends what other faces than ZFAPPS ask for. */
 export interface ManagedBackend extends Backend {
   connections: ConnectionManager;
+  /**
+   * Carries out a request as {@link Backend.perform} does, and gives the upstream's answer as it came. It is
+   * not told to `onEntry`, and takes no API configuration.
+   */
+  send(options: unknown, caller?: SendingCaller): Promise<CallRecord<UpstreamResponse>>;
+}
+
+/** Who has a request sent. */
+export interface SendingCaller extends BackendCaller {
+  /** Asked before the backend's transports, at each hop. Default: none. */
+  first?: Transport;
+  /** Secrets that the options may hold already: the record has none of them, and no options. Default: none. */
+  hidden?: readonly string[];
 }
 
 /**
@@ -112,20 +125,24 @@ export function createBackend(options: BackendOptions = {}): ManagedBackend {
     checkDestination(new URL(exchange.request.url), exchange.context.allowsPrivate);
     return next(exchange);
   };
-  const send = layer(
-    [followRedirects, retryOnceAfter401, recordHop, checkHop, authorize],
-    askTransports(transports),
-  );
+  const onion = (asked: readonly Transport[]) =>
+    layer([followRedirects, retryOnceAfter401, recordHop, checkHop, authorize], askTransports(asked));
+  const sendAll = onion(transports);
 
   /** In: `toWireOptions → resolveApiConfiguration → buildRequest`. Out: `shapeZfapps`. */
   async function carryOut(wire: WireOptions, caller: BackendCaller, trace: Trace): Promise<ZfappsResponse> {
     const resolved = resolveApiConfiguration(wire, apiConfigurations);
     if ('data' in resolved) return resolved;
-    const request = buildRequest(resolved, limits, trace.warnings);
-    const linkName = resolved.connection_link_name;
+    return shapeZfapps(await exchange(resolved, caller, trace), options.binaryBody);
+  }
+
+  async function exchange(wire: WireOptions, caller: SendingCaller, trace: Trace): Promise<UpstreamResponse> {
+    const request = buildRequest(wire, limits, trace.warnings);
+    const linkName = wire.connection_link_name;
+    const send = caller.first === undefined ? sendAll : onion([caller.first, ...transports]);
     const connection = linkName === undefined ? undefined : connections.find(linkName);
     if (linkName !== undefined) trace.warnings.push(...undeclared(linkName));
-    const response = await throughTurnstile(caller.signal, () =>
+    return throughTurnstile(caller.signal, () =>
       withDeadline(limits.timeoutMs, caller.signal, (signal) =>
         send({
           ...trace,
@@ -137,33 +154,44 @@ export function createBackend(options: BackendOptions = {}): ManagedBackend {
         }),
       ),
     );
-    return shapeZfapps(response, options.binaryBody);
   }
 
   async function perform(given: unknown, caller: BackendCaller = {}): Promise<BackendEntry> {
+    const entry = await record(given, caller, carryOut);
+    report(entry, options.onEntry);
+    return entry;
+  }
+
+  /** Does the work of a call, and keeps its record. */
+  async function record<Value>(
+    given: unknown,
+    caller: SendingCaller,
+    work: (wire: WireOptions, caller: SendingCaller, trace: Trace) => Promise<Value>,
+  ): Promise<CallRecord<Value>> {
     const startedAt = Date.now();
     const from = performance.now();
     const trace: Trace = { hops: [], warnings: [], secrets: [] };
     let wire: WireOptions | undefined;
-    let outcome: BackendEntry['outcome'];
+    let outcome: CallRecord<Value>['outcome'];
     try {
       wire = toWireOptions(given);
-      outcome = { ok: true, value: await carryOut(wire, caller, trace) };
+      outcome = { ok: true, value: await work(wire, caller, trace) };
     } catch (thrown) {
       const { code, message } = toRejection(thrown);
-      outcome = { ok: false, error: { code, message: maskSecrets(message, trace.secrets) } };
+      const known = [...trace.secrets, ...(caller.hidden ?? [])];
+      outcome = { ok: false, error: { code, message: maskSecrets(message, known) } };
     }
     const { warnings } = trace;
-    const hops = trace.hops.map((hop) => withoutSecrets(hop, trace.secrets));
+    const hops = trace.hops.map((hop) => withoutSecrets(hop, trace.secrets, caller.hidden ?? []));
     const duration = performance.now() - from;
-    const entry: BackendEntry = { caller, options: wire, hops, warnings, startedAt, duration, outcome };
-    report(entry, options.onEntry);
-    return entry;
+    const told = caller.hidden === undefined ? wire : undefined;
+    return { caller, options: told, hops, warnings, startedAt, duration, outcome };
   }
 
   return {
     perform,
     connections,
+    send: (given, caller = {}) => record(given, caller, exchange),
     async request(given, caller) {
       const { outcome } = await perform(given, caller);
       if (outcome.ok) return outcome.value;
@@ -173,8 +201,11 @@ export function createBackend(options: BackendOptions = {}): ManagedBackend {
 }
 
 /** SECURITY: a redirect within the connection's hosts may repeat the credential in its address. */
-function withoutSecrets(hop: Hop, secrets: readonly string[]): Hop {
-  return secrets.length === 0 ? hop : { ...hop, url: maskSecrets(hop.url, secrets) };
+function withoutSecrets(hop: Hop, secrets: readonly string[], hidden: readonly string[]): Hop {
+  if (secrets.length + hidden.length === 0) return hop;
+  const url = maskSecrets(hop.url, [...secrets, ...hidden]);
+  if (hidden.length === 0) return { ...hop, url };
+  return { ...hop, url, headers: hop.headers.map(([name, value]) => [name, maskSecrets(value, hidden)]) };
 }
 
 /** What is gathered of a call on its way. */

@@ -11,8 +11,11 @@ export interface BackendCaller {
   signal?: AbortSignal;
 }
 
+/** The record of one call of a widget. */
+export type BackendEntry = CallRecord<ZfappsResponse>;
+
 /** The record of one call: what was asked, where it went, how it ended. It never holds a credential. */
-export interface BackendEntry {
+export interface CallRecord<Value> {
   caller: BackendCaller;
   /** The options after normalisation; undefined where they could not be read. */
   options: WireOptions | undefined;
@@ -24,5 +27,5 @@ export interface BackendEntry {
   startedAt: number;
   /** Milliseconds. */
   duration: number;
-  outcome: { ok: true; value: ZfappsResponse } | { ok: false; error: ZfappsRejection };
+  outcome: { ok: true; value: Value } | { ok: false; error: ZfappsRejection };
 }

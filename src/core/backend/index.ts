@@ -1,11 +1,12 @@
 export { isSpecialAddress } from './addresses.js';
+export { bodyText } from './body-text.js';
 export type { BinaryBody } from './body-text.js';
 export { contentCodings, withoutCoding } from './content-encoding.js';
 export { createBackend } from './create-backend.js';
-export type { Backend, BackendOptions, ManagedBackend } from './create-backend.js';
+export type { Backend, BackendOptions, ManagedBackend, SendingCaller } from './create-backend.js';
 export { checkDestination, privateDestinations } from './destination.js';
 export type { AllowsPrivate, Destinations } from './destination.js';
-export type { BackendCaller, BackendEntry } from './entry.js';
+export type { BackendCaller, BackendEntry, CallRecord } from './entry.js';
 export type { Hop } from './exchange.js';
 export { fetchTransport } from './fetch-transport.js';
 export { mswTransport } from './msw-transport.js';
