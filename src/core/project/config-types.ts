@@ -1,6 +1,7 @@
 import type { BodyMode, EntryValue, Limits, PageRules } from '../protocol/index.js';
 import type { ConnectionSetting } from './connection-types.js';
 import type { DataCenter } from './data-center.js';
+import type { DeskSettings } from './desk-types.js';
 
 // Written out, not inferred from the schemas: declarations lose the comments of what is inferred.
 // `satisfies` beside each schema keeps the two the same.
@@ -44,6 +45,11 @@ export interface ZfappsConfig {
    * user's own state folder (`~/.local/state/zfapps-shim` on Linux).
    */
   store?: string | undefined;
+  /**
+   * A Zoho Desk extension: its Invoke API and data are then served at `/api/v1`. Default on, with what the
+   * manifest says, where the manifest's service is DESK; else off.
+   */
+  desk?: DeskSettings | undefined;
   /** Limits of one call and of the whole, whole numbers. `preSaveMs` is at least 100. */
   limits?: { [Name in keyof Limits]?: Limits[Name] | undefined } | undefined;
   /** What nothing documents, or where the documentation and live widgets differ. */

@@ -3,6 +3,7 @@ import { DEFAULT_PAGE_RULES } from '../protocol/index.js';
 import { apiConfigurationSchema } from './api-configuration.js';
 import { connectionSettingSchema } from './connection-definition.js';
 import { dataCenterSchema } from './data-center.js';
+import { deskSchema } from './desk-schema.js';
 import { parseHostRule } from './host-rule.js';
 import { limitsSchema } from './limits-schema.js';
 import { localeSchema } from './locale.js';
@@ -10,7 +11,7 @@ import { strictObject } from './strict-object.js';
 import type { MockHandler, ZfappsConfig } from './config-types.js';
 
 /** Keys that the design has and this version does not. */
-const LATER_KEYS = ['openapi', 'har', 'desk'];
+const LATER_KEYS = ['openapi', 'har'];
 
 const mode = z.enum(['offline', 'live'], {
   error: ({ input }) =>
@@ -65,6 +66,7 @@ export const configSchema = strictObject(
     dataCenter: dataCenterSchema.default('com'),
     locale: localeSchema.default('en'),
     mocks: mocks.default([]),
+    desk: deskSchema.optional(),
     store: store.optional(),
     limits: limitsSchema.prefault({}),
     parity: strictObject({

@@ -18,6 +18,27 @@ export type {
   Secret,
   StaticConnection,
 } from './connection-types.js';
+export { CONFIG_PARAM_TYPES, DEFAULT_DESK_LIMITS, DEFAULT_DESK_PARITY, DESK_EVENTS } from './desk-types.js';
+export type {
+  ConfigParam,
+  DeskEvent,
+  DeskLimits,
+  DeskParity,
+  DeskResources,
+  DeskSettings,
+  FieldResource,
+  PermissionResource,
+} from './desk-types.js';
+export {
+  callbackListenerSchema,
+  configParamSchema,
+  configParamsSchema,
+  deskLimitsSchema,
+  deskManifestSchema,
+  deskParitySchema,
+  deskSchema,
+  resourcesSchema,
+} from './desk-schema.js';
 export { hostsSchema } from './oauth2-schema.js';
 export { shapeOf } from './connection-shape.js';
 export type { ConnectionShape, CredentialPlacement } from './connection-shape.js';
