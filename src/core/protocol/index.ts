@@ -49,6 +49,21 @@ export type {
   ConnectionState,
   ForcedState,
 } from './connections.js';
+export type {
+  CallbackResult,
+  ContextInfo,
+  ContextState,
+  DeskAnswer,
+  DeskCall,
+  DeskCommand,
+  DeskCommandAnswer,
+  DeskLog,
+  DeskRecord,
+  DeskResults,
+  DeskState,
+  ParamInfo,
+  PermissionInfo,
+} from './desk.js';
 export { FINDING_MESSAGE, FINDING_TEXT, toFinding } from './findings.js';
 export type { FindingMessage, PageFinding, Place } from './findings.js';
 export { firesFor, isLasting } from './event-names.js';

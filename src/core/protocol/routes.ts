@@ -12,6 +12,10 @@ export const ROUTES = {
   connections: '/__zfapps/connections',
   /** GET ← the provider's redirect after a person has signed in: `code`, `state`, `iss` or `error` (RFC 6749, section 4.1.2). */
   connectionsCallback: '/__zfapps/connections/callback',
+  /** GET → a `DeskAnswer`; POST a `DeskCommand` → a `DeskCommandAnswer`. */
+  desk: '/__zfapps/desk',
+  /** Zoho Desk's own routes: `v1/invoke`, `v1/installedExtensions/…`, `v1/installations/…`, `v1/extensionLogs`. */
+  deskApi: '/api/',
   /** GET → the widget package's texts in the organisation's language. */
   translations: '/__zfapps/translations',
   /** GET → the host page, for servers whose `/` is somebody else's. */

@@ -17,6 +17,8 @@ export type ServerEvent =
   | { type: 'project' /** Records may be others too. */; records: boolean }
   /** A connection was connected, renewed, lost or forced: ask the connections route. */
   | { type: 'connections' }
+  /** Something of the Desk extension changed, or it was called: ask the desk route. */
+  | { type: 'desk' }
   /** The server noticed something itself, or was told by a browser what a policy blocked. */
   | {
       type: 'finding';
