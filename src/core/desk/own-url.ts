@@ -1,0 +1,40 @@
+/** The hosts of Desk in every data centre. */
+const DESK_HOST = /^desk\.zoho(?:cloud)?\.[a-z]{2,3}(?:\.[a-z]{2})?\.?$/;
+
+/** What is answered here of Desk's paths, in lower case. */
+const OWN_ROOTS: Readonly<Record<string, string>> = {
+  installedextensions: 'installedExtensions',
+  installations: 'installations',
+  extensionlogs: 'extensionLogs',
+};
+
+/** The path below `api/v1` of a URL that is answered here in every mode; undefined for others. */
+export function ownPathOf(url: URL): string[] | undefined {
+  return DESK_HOST.test(url.hostname) ? ownPathIn(url.pathname) : undefined;
+}
+
+/**
+ * The same for a path alone.
+ *
+ * SECURITY: what an upstream might take for one of these paths does not leave either: letter case, encoded
+ * letters and doubled slashes make no difference.
+ */
+export function ownPathIn(pathname: string): string[] | undefined {
+  const [api, version, root, ...rest] = pathname
+    .split('/')
+    .map(decoded)
+    .filter((segment) => segment !== '');
+  if (api?.toLowerCase() !== 'api' || version?.toLowerCase() !== 'v1' || root === undefined) return undefined;
+  const name = root.toLowerCase();
+  const known = Object.hasOwn(OWN_ROOTS, name) ? OWN_ROOTS[name] : undefined;
+  return known === undefined ? undefined : [known, ...rest];
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // Not percent-encoded text: then it stands for itself.
+    return segment;
+  }
+}
