@@ -33,6 +33,8 @@ export { createProjectServer } from './project-server.js';
 export type { ProjectServer, ProjectServerOptions } from './project-server.js';
 export { loadWidgetPackage, PackageError } from './widget-package.js';
 export type { PackageProblem, WidgetPackage } from './widget-package.js';
+export { sqlStore } from './sql/index.js';
+export type { SqlStore, SqlStoreOptions } from './sql/index.js';
 export { bindBeside, hostnamesOf, isPublicHost, shownName, shut } from './sockets.js';
 export type { ProxySource } from './proxy.js';
 export { createWidgetListener, requestUrl } from './widget-listener.js';

@@ -1,75 +1,53 @@
-import { toStoredText } from './stored-text.js';
-import type { ExtensionLog, ExtensionStore, StorageRecord } from './extension-store.js';
+import { memoryRecords } from './memory-records.js';
+import type { ExtensionLog, ExtensionStore } from './extension-store.js';
+import type { MemoryRecords } from './memory-records.js';
 
 /** Makes a store of extension data in the memory of this process: it ends with it. */
 export function memoryExtensionStore(): ExtensionStore {
   const installations = new Map<string, Kept>();
   let lastLog = 0;
 
+  /** To write: whoever reads of an installation that has nothing leaves nothing. */
   function keptOf(installation: string): Kept {
-    const kept = installations.get(installation) ?? { records: new Map(), params: new Map(), logs: [] };
+    const kept = installations.get(installation) ?? { records: memoryRecords(), params: new Map(), logs: [] };
     installations.set(installation, kept);
     return kept;
   }
 
   return {
     async putRecords(installation, records) {
-      // All texts before the first write: a value that is no JSON changes nothing.
-      const texts = records.map((record) => [record, toStoredText(record.value)] as const);
-      const kept = keptOf(installation).records;
-      for (const [{ key, queriableValue }, value] of texts) kept.set(key, { queriableValue, value });
+      keptOf(installation).records.put(records);
     },
-    async findRecords(installation, { key, queriableValue, from, limit }) {
-      const kept = keptOf(installation).records;
-      const one = key === undefined ? undefined : kept.get(key);
-      const candidates: Iterable<[string, KeptRecord]> =
-        key === undefined ? kept : one === undefined ? [] : [[key, one]];
-      const found: StorageRecord[] = [];
-      let skipped = 0;
-      for (const [name, record] of candidates) {
-        if (queriableValue !== undefined && record.queriableValue !== queriableValue) continue;
-        if (found.length === limit) break;
-        if (skipped < from) skipped += 1;
-        else found.push(toRecord(name, record));
-      }
-      return found;
+    async findRecords(installation, query) {
+      return installations.get(installation)?.records.find(query) ?? [];
     },
     async deleteRecord(installation, key) {
-      return keptOf(installation).records.delete(key);
+      return installations.get(installation)?.records.delete(key) ?? false;
     },
     async setParams(installation, values) {
       for (const [name, value] of Object.entries(values)) keptOf(installation).params.set(name, value);
     },
     async params(installation) {
       const values: Record<string, string> = Object.create(null);
-      for (const [name, value] of keptOf(installation).params) values[name] = value;
+      for (const [name, value] of installations.get(installation)?.params ?? []) values[name] = value;
       return values;
     },
     async deleteParam(installation, name) {
-      return keptOf(installation).params.delete(name);
+      return installations.get(installation)?.params.delete(name) ?? false;
     },
     async addLog(installation, log, { most, since }) {
       const kept = keptOf(installation);
       kept.logs = kept.logs.filter(({ at }) => at >= since);
-      const group =
-        log.reference === undefined ? [] : kept.logs.filter((one) => one.reference === log.reference);
-      if (group.length >= most) return undefined;
+      if (log.reference !== undefined && groupOf(kept.logs, log).length >= most) return undefined;
       lastLog += 1;
-      const parent = group[0]?.logId;
-      const added: ExtensionLog = {
-        ...log,
-        logId: String(FIRST_LOG_ID + lastLog),
-        ...(parent === undefined ? {} : { parentLogId: parent }),
-      };
+      const added = { ...log, logId: String(FIRST_LOG_ID + lastLog) };
       kept.logs.push(added);
-      return { ...added };
+      return withParent(added, kept.logs);
     },
     async logs(installation, { since, from, limit }) {
-      const live = keptOf(installation).logs.filter(({ at }) => at >= since);
-      return live
-        .reverse()
-        .slice(from, from + limit)
-        .map((log) => ({ ...log }));
+      const live = installations.get(installation)?.logs.filter(({ at }) => at >= since) ?? [];
+      const page = live.toReversed().slice(from, from + limit);
+      return page.map((log) => withParent(log, live));
     },
     async clear(installation) {
       installations.delete(installation);
@@ -81,17 +59,20 @@ export function memoryExtensionStore(): ExtensionStore {
 const FIRST_LOG_ID = 4_000_000_000_000;
 
 interface Kept {
-  records: Map<string, KeptRecord>;
+  records: MemoryRecords;
   params: Map<string, string>;
-  logs: ExtensionLog[];
+  logs: KeptLog[];
 }
 
-interface KeptRecord {
-  queriableValue: string | undefined;
-  /** JSON text. */
-  value: string;
+type KeptLog = Omit<ExtensionLog, 'parentLogId'>;
+
+/** Those with the same reference, the oldest first. */
+function groupOf(logs: readonly KeptLog[], { reference }: { reference?: string }): KeptLog[] {
+  return reference === undefined ? [] : logs.filter((log) => log.reference === reference);
 }
 
-function toRecord(key: string, { queriableValue, value }: KeptRecord): StorageRecord {
-  return { key, ...(queriableValue === undefined ? {} : { queriableValue }), value: JSON.parse(value) };
+/** The parent is looked up, not kept: once it is forgotten, the next one is the parent. */
+function withParent(log: KeptLog, live: readonly KeptLog[]): ExtensionLog {
+  const parent = groupOf(live, log)[0]?.logId;
+  return { ...log, ...(parent === undefined || parent === log.logId ? {} : { parentLogId: parent }) };
 }

@@ -1,0 +1,2 @@
+export { sqlStore } from './sql-store.js';
+export type { SqlStore, SqlStoreOptions } from './sql-store.js';

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as passed } from 'node:timers/promises';
+import {
+  CompiledQuery,
+  Kysely,
+  SqliteAdapter,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
+import { createInOrder } from './in-order.js';
+import { loadDriver } from './load-driver.js';
+import { codeOf } from './sql-failure.js';
+import type { Database } from 'libsql';
+import type { DatabaseConnection } from 'kysely';
+import type { SqlDatabase } from './sql-database.js';
+import type { SqlPlace } from './sql-place.js';
+import type { Tables } from './tables.js';
+
+/** How long to wait for another process that writes. */
+const TIMEOUT_MS = 5_000;
+
+/**
+ * The writes of this process, by file. The driver waits for a lock by standing still, with the whole thread:
+ * the one that holds it must not be another store of this very thread, between two of its statements.
+ */
+const inFile = createInOrder();
+
+/** Opens a file of SQLite, or makes it, for its owner only; or a database in memory. */
+export async function openLibsql(
+  place: Extract<SqlPlace, { kind: 'file' | 'memory' }>,
+  now: () => number,
+): Promise<SqlDatabase> {
+  const { default: Libsql } = await loadDriver('libsql', () => import('libsql'));
+  const path = place.kind === 'memory' ? ':memory:' : await privateFile(place.path);
+  const own = place.kind === 'memory' ? randomUUID() : path;
+  const database: Database = new Libsql(path, { timeout: TIMEOUT_MS });
+  try {
+    await prepare(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  const db = new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new ImmediateDriver({ database }),
+      createIntrospector: (of) => new SqliteIntrospector(of),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+
+  return {
+    db,
+    // Processes on one machine have one clock.
+    now: () => sql<number>`cast(${now()} as double precision)`,
+    inOrder: (_, work) => inFile(own, work),
+    change: (_, work) => inFile(own, () => db.transaction().execute(work)),
+    async hasTable(on, name) {
+      const found = await sql`select 1 from sqlite_master where type = 'table' and name = ${name}`.execute(
+        on,
+      );
+      return found.rows.length > 0;
+    },
+    serial: 'integer',
+    close: () => db.destroy(),
+  };
+}
+
+/** SECURITY: the file holds tokens. SQLite gives its mode to those that it makes beside it. */
+async function privateFile(path: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const handle = await open(path, 'a', 0o600);
+  await handle.close();
+  return realpath(path);
+}
+
+async function prepare(database: Database): Promise<void> {
+  await inWal(database);
+  // Full: a write that was acknowledged outlives a loss of power too, for half a millisecond. Normal would
+  // outlive `kill -9` only: a refresh token that its provider has just replaced would be gone for good.
+  database.exec('pragma synchronous = full');
+}
+
+/** Readers then wait for no writer. SQLite waits for no lock here, so that of two that open at once one fails. */
+async function inWal(database: Database): Promise<void> {
+  const end = performance.now() + TIMEOUT_MS;
+  for (;;) {
+    try {
+      database.prepare('pragma journal_mode = wal').all();
+      return;
+    } catch (error) {
+      if (!codeOf(error).startsWith('SQLITE_BUSY') || performance.now() > end) throw error;
+      await passed(10);
+    }
+  }
+}
+
+/** Begins as a writer. One that begins as a reader, and then writes, fails at once where somebody else has written. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { createInOrder } from './in-order.js';
+import { loadDriver } from './load-driver.js';
+import type { SqlDatabase } from './sql-database.js';
+import type { SqlPlace } from './sql-place.js';
+import type { Tables } from './tables.js';
+
+/** How long to wait for a connection, be it a new one or another that becomes free. */
+const CONNECT_MS = 10_000;
+
+/**
+ * Opens a pool of connections to Postgres. A connection is made when the first query needs it.
+ *
+ * @param now a clock instead of the database's own
+ */
+export async function openPostgres(
+  place: Extract<SqlPlace, { kind: 'postgres' }>,
+  connections: number,
+  now?: () => number,
+): Promise<SqlDatabase> {
+  const { Pool } = await loadDriver('pg', async () => (await import('pg')).default);
+  const pool = new Pool({
+    connectionString: place.url,
+    max: connections,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    allowExitOnIdle: true,
+  });
+  // A connection broke that nobody uses: the next query makes a new one. Unheard, it would end the process.
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const inOrder = createInOrder();
+
+  return {
+    db,
+    // The database's clock: those of several servers differ, and a lease would end early for some.
+    now: () =>
+      now === undefined
+        ? sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::double precision`
+        : sql<number>`cast(${now()} as double precision)`,
+    inOrder,
+    change: (name, work) =>
+      inOrder(name, () =>
+        db
+          .transaction()
+          // Whatever the database's default is: stricter levels go on with what was there before the lock.
+          .setIsolationLevel('read committed')
+          .execute(async (transaction) => {
+            await sql`select pg_advisory_xact_lock(cast(${lockId(name)} as bigint))`.execute(transaction);
+            return work(transaction);
+          }),
+      ),
+    async hasTable(on, name) {
+      const { rows } = await sql<{
+        found: boolean;
+      }>`select to_regclass(${name}) is not null as found`.execute(on);
+      return rows[0]?.found === true;
+    },
+    serial: 'bigserial',
+    close: () => db.destroy(),
+  };
+}
+
+/** A lock's number: the database shares them with whoever else uses it. */
+function lockId(name: string): string {
+  return createHash('sha256').update(`zfapps-shim ${name}`).digest().readBigInt64BE().toString();
+}
