@@ -9,6 +9,7 @@ export type { AllowsPrivate, Destinations } from './destination.js';
 export type { BackendCaller, BackendEntry, CallRecord } from './entry.js';
 export type { Hop } from './exchange.js';
 export { fetchTransport } from './fetch-transport.js';
+export { joinHeaders } from './join-headers.js';
 export { mswTransport } from './msw-transport.js';
 export type { ApiConfigurations } from './resolve-api-configuration.js';
 export type { Header, Transport, TransportContext, UpstreamRequest, UpstreamResponse } from './upstream.js';

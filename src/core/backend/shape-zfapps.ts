@@ -1,9 +1,10 @@
 import { bodyText } from './body-text.js';
+import { joinHeaders } from './join-headers.js';
 import { headerValue } from './request-headers.js';
 import { statusText } from './status-texts.js';
 import type { ZfappsResponse } from '../protocol/index.js';
 import type { BinaryBody } from './body-text.js';
-import type { Header, UpstreamResponse } from './upstream.js';
+import type { UpstreamResponse } from './upstream.js';
 
 /** Shapes an upstream's answer as `ZFAPPS.request` resolves it. */
 export function shapeZfapps(response: UpstreamResponse, binaryBody?: BinaryBody): ZfappsResponse {
@@ -17,15 +18,4 @@ export function shapeZfapps(response: UpstreamResponse, binaryBody?: BinaryBody)
       body: bodyText(response.body, headerValue(response.headers, 'content-type'), binaryBody),
     },
   };
-}
-
-/** Names as the upstream sent them first; repeated ones joined in any letter case. */
-function joinHeaders(headers: readonly Header[]): Record<string, string> {
-  const joined = new Map<string, Header>();
-  for (const [name, value] of headers) {
-    const earlier = joined.get(name.toLowerCase());
-    if (earlier === undefined) joined.set(name.toLowerCase(), [name, value]);
-    else earlier[1] = `${earlier[1]}, ${value}`;
-  }
-  return Object.fromEntries(joined.values());
 }

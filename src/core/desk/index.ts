@@ -1,0 +1,12 @@
+export { createDesk } from './create-desk.js';
+export type { Desk, DeskOptions } from './create-desk.js';
+export type { DeliverCallback } from './callbacks.js';
+export type { Grant, Grants, MintedGrant } from './grants.js';
+export type { Installation, InstallationOptions } from './installation.js';
+export type { DeskUser, Portal } from './portal.js';
+export { DeskError } from './desk-error.js';
+export type { DeskErrorBody, DeskErrorCode, DeskFieldError } from './desk-error.js';
+export { callbackHash, invokeHash, textToHash, verifyCallbackHash, verifyInvokeHash } from './invoke-hash.js';
+export { recordProblems } from './storage-record.js';
+export type { InvokePayload } from './invoke-payload.js';
+export type { InvokeResponse } from './shape-desk.js';

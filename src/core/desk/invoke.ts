@@ -1,0 +1,205 @@
+import { secretForms } from '../connections/index.js';
+import { paramValues } from './config-params.js';
+import { DeskError } from './desk-error.js';
+import { checkOrgId } from './org-id.js';
+import { refusal, toUpstream } from './own-answer.js';
+import { ownPathOf } from './own-url.js';
+import { ignoredFieldWarning, readInvokeForm } from './read-invoke-form.js';
+import { shapeDesk } from './shape-desk.js';
+import { substitutePlaceholders } from './substitute-placeholders.js';
+import { upstreamProblem } from './upstream-problem.js';
+import { verifyInvokeHash } from './invoke-hash.js';
+import type { ManagedBackend, Transport, UpstreamResponse } from '../backend/index.js';
+import type { Grants } from './grants.js';
+import type { CallNotes } from './call-log.js';
+import type { InvokeForm } from './read-invoke-form.js';
+import type { InvokeResponse } from './shape-desk.js';
+import type { OwnApi } from './own-api.js';
+import type { OwnParts } from './own-api-types.js';
+import type { SubstitutedRequest } from './substitute-placeholders.js';
+
+/** What carries out an invoke call. */
+export interface InvokeParts extends OwnParts {
+  contexts: Grants<null>;
+  own: OwnApi;
+  backend: Pick<ManagedBackend, 'send' | 'connections'>;
+}
+
+/** An invoke request as it came. */
+export interface InvokeRequest {
+  query: string;
+  contentType: string | undefined;
+  body: Uint8Array;
+  /** The header of that name. */
+  hash: string | undefined;
+  signal: AbortSignal;
+}
+
+/**
+ * Carries out an invoke call: In: `readInvokeForm → verify HASH and context → substitutePlaceholders`. Then the
+ * extension's own data, or the common onion. Out: `shapeDesk`.
+ *
+ * @throws DeskError where the call is refused: nothing was sent then
+ */
+export async function invoke(
+  request: InvokeRequest,
+  parts: InvokeParts,
+  notes: CallNotes,
+): Promise<InvokeResponse> {
+  const { installation } = parts;
+  const form = readInvokeForm(request.query, request.contentType, request.body);
+  const { payload } = form;
+  notes.url = payload.requestURL ?? '';
+  notes.method = (payload.requestType ?? '').toUpperCase();
+  notes.warnings.push(...form.ignored.map(ignoredFieldWarning));
+  await checkHash(form, request.hash, parts);
+  const user = await checkContext(form, parts);
+  notes.user = user;
+  const configParams = await paramValues(installation, parts.data);
+  const substituted = substitutePlaceholders(
+    payload,
+    {
+      installationId: installation.installationId,
+      configParams,
+      fields: Object.fromEntries(installation.fields.map((field) => [field.resourceName, field])),
+    },
+    { unresolved: installation.parity.placeholders, base: installation.deskOrigin },
+  );
+  notes.warnings.push(...substituted.warnings);
+  // An empty one is none.
+  const connection = payload.connectionLinkName || undefined;
+  if (connection !== undefined) notes.connection = connection;
+  const hidden = installation.params
+    .filter(({ name, secure }) => secure && substituted.usedParams.includes(name))
+    .flatMap(({ name }) => secretForms(configParams[name] ?? ''));
+  const call: Call = { substituted, connection, user, hidden, signal: request.signal };
+  const answer = await sendOn(call, parts, notes);
+  notes.upstreamStatus = answer.status;
+  return shapeDesk(answer, installation.parity, connection !== undefined);
+}
+
+interface Call {
+  substituted: SubstitutedRequest;
+  connection: string | undefined;
+  user: string;
+  hidden: readonly string[];
+  signal: AbortSignal;
+}
+
+/** SECURITY: a caller learns here only what it sent; the doctor runs on the developer's own machine. */
+async function checkHash(
+  { payload }: InvokeForm,
+  hash: string | undefined,
+  parts: InvokeParts,
+): Promise<void> {
+  const { secret, parity } = parts.installation;
+  if (hash === undefined || hash === '')
+    throw new DeskError(
+      'UNAUTHORIZED',
+      'The header HASH is missing: HMAC-SHA256 of the payload, with the secret of the manifest.',
+    );
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    throw new DeskError(
+      'UNAUTHORIZED',
+      'The header HASH is malformed: it is 64 lower-case hexadecimal digits.',
+    );
+  if (await verifyInvokeHash(payload, secret, hash, { strict: parity.hash === 'strict' })) return;
+  throw new DeskError(
+    'UNAUTHORIZED',
+    'The HASH does not match the payload. To find out why, run: zfapps-shim hash',
+  );
+}
+
+/** @returns whose context it is */
+async function checkContext({ securityContext, orgId }: InvokeForm, parts: InvokeParts): Promise<string> {
+  const missing = [
+    ...(orgId === undefined || orgId === '' ? ['orgId'] : []),
+    ...(securityContext === undefined || securityContext === '' ? ['securityContext'] : []),
+  ];
+  if (missing.length > 0)
+    throw new DeskError(
+      'INVALID_DATA',
+      `The invoke request lacks ${missing.join(' and ')}. Both come with each callback; zfapps-shim desk context mints one.`,
+      { errors: missing.map((name) => ({ fieldName: `/${name}`, errorType: 'missing' as const })) },
+    );
+  if (orgId !== parts.installation.orgId)
+    throw new DeskError('FORBIDDEN', 'The orgId is not the organisation of this installation.', {
+      errors: [{ fieldName: '/orgId', errorType: 'invalid' }],
+    });
+  const forbidden = (reason: string) =>
+    new DeskError('FORBIDDEN', reason, { errors: [{ fieldName: '/securityContext', errorType: 'invalid' }] });
+  const text = securityContext ?? '';
+  if (!/^[0-9a-f]{64}$/.test(text))
+    throw forbidden('The securityContext is malformed: send it as it came with the callback.');
+  const context = await parts.contexts.find(text);
+  if (context === undefined)
+    throw forbidden('The securityContext is unknown: it was not minted for this installation.');
+  if (context.state !== 'valid')
+    throw forbidden(`The securityContext is ${context.state}. Use that of a later callback.`);
+  return context.user;
+}
+
+/** Sends a call through the common onion, the extension's own data being the first of its transports. */
+async function sendOn(call: Call, parts: InvokeParts, notes: CallNotes): Promise<UpstreamResponse> {
+  const { substituted, connection, user, hidden, signal } = call;
+  const { method, url, headers, postBody } = substituted;
+  const { outcome, warnings } = await parts.backend.send(
+    {
+      method,
+      url,
+      header: headers.map(([key, value]) => ({ key, value })),
+      ...(postBody === undefined || postBody === '' ? {} : { body: { mode: 'raw', raw: postBody } }),
+      ...(connection === undefined ? {} : { connection_link_name: connection }),
+    },
+    { widget: 'desk', user, signal, first: ownTransport(call, parts, notes), hidden },
+  );
+  notes.warnings.push(...warnings);
+  if (outcome.ok) return outcome.value;
+  notes.problem = outcome.error.message;
+  return upstreamProblem(outcome.error);
+}
+
+/** Answers the extension's own data in every mode; leaves everything else to the next transport. */
+function ownTransport(call: Call, parts: InvokeParts, notes: CallNotes): Transport {
+  const isAsked = ownPathOf(new URL(call.substituted.url)) !== undefined;
+  return async ({ method, url: text, headers, body }) => {
+    const url = new URL(text);
+    const path = ownPathOf(url);
+    if (path === undefined) return undefined;
+    try {
+      // SECURITY: an upstream's redirect proves nothing, and does not leave either. Desk would be asked without a token.
+      if (!isAsked)
+        throw new DeskError(
+          'INVALID_OAUTH',
+          'A redirect to the data of an extension carries no authorisation.',
+        );
+      checkOrgId(headers.find(([name]) => name.toLowerCase() === 'orgid')?.[1], parts.installation);
+      const request = {
+        method,
+        query: url.searchParams,
+        body: body === undefined ? undefined : new TextDecoder().decode(body),
+      };
+      const answer = await parts.own.answer(path, request, {
+        user: call.user,
+        scopes: await scopesOf(call, parts),
+      });
+      notes.warnings.push(...(answer.warnings ?? []));
+      return toUpstream(200, answer.body);
+    } catch (error) {
+      if (!(error instanceof DeskError)) throw error;
+      notes.problem = error.message;
+      return refusal(error);
+    }
+  };
+}
+
+/** What the connection was granted; undefined without one, and for one that has no scopes, such as an API key. */
+async function scopesOf(
+  { connection, user }: Call,
+  { backend }: InvokeParts,
+): Promise<readonly string[] | undefined> {
+  if (connection === undefined) return undefined;
+  const infos = await backend.connections.list(user);
+  const info = infos.find((one) => one.linkName === connection);
+  return info?.type === 'oauth2' && info.scopes.length > 0 ? info.scopes : undefined;
+}
