@@ -1,5 +1,6 @@
 import { didYouMean } from '../project/index.js';
 import { DeskError } from './desk-error.js';
+import { fieldRefusal, quoted } from './field-refusal.js';
 import { HASHED_FIELDS } from './invoke-payload.js';
 import { methodError, toInvokeMethod } from './invoke-method.js';
 import type { DeskFieldError } from './desk-error.js';
@@ -44,9 +45,8 @@ export function readInvokeForm(
     if (value === undefined) continue;
     const other = inForm.get(name);
     if (other !== undefined && other !== value)
-      throw refused(
-        `/${name}`,
-        'invalid',
+      throw fieldRefusal(
+        name,
         `${name} stands in the query and in the form, with different values. Send it once.`,
       );
     inForm.set(name, value);
@@ -87,10 +87,10 @@ function readFields(text: string, place: string): Map<string, string> {
   for (const [name, value] of new URLSearchParams(text)) {
     // SECURITY: of two values one would be hashed and perhaps the other sent.
     if (fields.has(name))
-      throw refused(
-        `/${escapePointer(name)}`,
-        'duplicate',
+      throw fieldRefusal(
+        name,
         `${quoted(name)} stands twice in ${place} of the invoke request. Send it once.`,
+        'duplicate',
       );
     fields.set(name, value);
   }
@@ -148,20 +148,4 @@ function looksLikeForm(text: string): boolean {
 
 function looksLikeJson(text: string): boolean {
   return /^\s*[{["]/.test(text);
-}
-
-function refused(fieldName: string, errorType: DeskFieldError['errorType'], message: string): DeskError {
-  return new DeskError('INVALID_DATA', message, {
-    errors: [{ fieldName, errorType, errorMessage: message }],
-  });
-}
-
-/** RFC 6901, section 3. */
-function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-/** A name that a stranger chose: short, and on one line. */
-function quoted(name: string): string {
-  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
 }
