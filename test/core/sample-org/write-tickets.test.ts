@@ -81,6 +81,15 @@ describe('a new ticket', () => {
     expect((await ask(desk, `GET /contacts/${contactId}`))?.body).toMatchObject(contact);
   });
 
+  it('is refused with a contact that nobody has and that cannot be added', async () => {
+    const { contactId: _, ...rest } = NEW;
+    const refused = await ask(org(), 'POST /tickets', { ...rest, contact: { email: 'a@example.com', x: 1 } });
+    expect(errorsOf(refused)).toEqual(['/contact/lastName missing', '/contact/x invalid']);
+    expect(errorsOf(await ask(org(), 'POST /tickets', { ...rest, contact: 'me' }))).toEqual([
+      '/contact invalid',
+    ]);
+  });
+
   it('that is refused adds no contact', async () => {
     const desk = org();
     const refused = await ask(desk, 'POST /tickets', { subject: 'x', contact: { lastName: 'Brandt' } });
@@ -194,6 +203,12 @@ describe('custom fields of a ticket', () => {
   it('take ten characters where the field has ten', async () => {
     const changed = await ask(org([FIELD]), `PATCH /tickets/${SECOND}`, { cf: { cf_field1: '1234567890' } });
     expect(changed?.body).toMatchObject({ cf: { cf_field1: '1234567890' } });
+  });
+
+  it('are null where they were not set, whatever they are called', async () => {
+    const desk = org([{ ...FIELD, apiName: 'constructor' }]);
+    const shown = await ask(desk, `GET /tickets/${SECOND}`);
+    expect(Object.entries((shown?.body as { cf: object }).cf)).toContainEqual(['constructor', null]);
   });
 
   it('may be called __proto__', async () => {

@@ -64,7 +64,7 @@ export function contactForTicket(given: unknown, data: DeskData): () => DeskCont
     );
   const body = given as Record<string, unknown>;
   const known = data.contacts.find(({ email }) => email !== null && email === body.email);
-  return known === undefined ? newContact(body, data) : () => known;
+  return known === undefined ? newContact(body, data, '/contact') : () => known;
 }
 
 export const CONTACT_ROUTES: readonly DeskRoute[] = [
@@ -97,8 +97,14 @@ const WRITABLE: Members<DeskContact> = {
 
 const EMPTY = Object.fromEntries(Object.keys(WRITABLE).map((name) => [name, null])) as unknown as DeskContact;
 
-function newContact(body: Readonly<Record<string, unknown>>, data: DeskData): () => DeskContact {
-  const given = readMembers(body, WRITABLE, data, { what: 'contact', required: ['lastName'], update: false });
+/** @param within the pointer of the object, where it is not the body */
+function newContact(body: Readonly<Record<string, unknown>>, data: DeskData, within = ''): () => DeskContact {
+  const given = readMembers(body, WRITABLE, data, {
+    what: 'contact',
+    required: ['lastName'],
+    update: false,
+    within,
+  });
   refuseTakenEmail(given.email, data);
   return () => {
     const now = data.now();

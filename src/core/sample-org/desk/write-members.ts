@@ -20,23 +20,29 @@ export type Members<Kept> = { readonly [Name in keyof Kept]?: Member<Kept[Name]>
  * too: were it ignored, a misspelt name would look as if it had been kept.
  *
  * @param what for messages: `ticket`
+ * @param within the pointer of the object that the members are in, where that is not the body
  * @param required members that have to have a value; at an update, only where they are given
  */
 export function readMembers<Kept>(
   body: Readonly<Record<string, unknown>>,
   members: Members<Kept>,
   data: DeskData,
-  { what, required, update }: { what: string; required: readonly (keyof Kept & string)[]; update: boolean },
+  {
+    what,
+    required,
+    update,
+    within = '',
+  }: { what: string; required: readonly (keyof Kept & string)[]; update: boolean; within?: string },
 ): Partial<Kept> {
   const errors: FieldError[] = [];
   const values: [string, unknown][] = [];
   for (const name of required) {
     const isThere = Object.hasOwn(body, name);
     if (isThere ? isBlank(body[name]) : !update)
-      errors.push({ fieldName: pointer('', name), errorType: 'missing' });
+      errors.push({ fieldName: pointer(within, name), errorType: 'missing' });
   }
   for (const [name, given] of Object.entries(body)) {
-    const at = pointer('', name);
+    const at = pointer(within, name);
     if (errors.some(({ fieldName }) => fieldName === at)) continue;
     if (!Object.hasOwn(members, name)) {
       errors.push(wrong(at, `is not a member of a ${what} that can be written here`));
