@@ -12,8 +12,12 @@ export async function hmac(
   data: string | Bytes,
   algorithm: HmacAlgorithm = 'SHA-256',
 ): Promise<Bytes> {
-  const key = await hmacKey(secret, 'sign', algorithm);
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, toBytes(data)));
+  return signed(await hmacKey(secret, 'sign', algorithm), toBytes(data));
+}
+
+/** The HMAC of bytes, by a key of {@link hmacKey}. */
+export async function signed(key: CryptoKey, data: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.sign('HMAC', key, data));
 }
 
 /** Tells whether bytes are the HMAC-SHA256 of text or bytes. */
@@ -23,7 +27,8 @@ export async function verifyHmac(secret: string | Bytes, mac: Bytes, data: strin
   return crypto.subtle.verify('HMAC', key, mac, toBytes(data));
 }
 
-function hmacKey(
+/** The key that a secret is; for many HMACs with one. */
+export async function hmacKey(
   secret: string | Bytes,
   usage: 'sign' | 'verify',
   algorithm: HmacAlgorithm,
