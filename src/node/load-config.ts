@@ -4,6 +4,7 @@ import { configProblems, configSchema } from '../core/project/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
 import { findConfig, readConfig } from './config-source.js';
 import { displayPath } from './display-path.js';
+import { loadDesk } from './load-desk.js';
 import { loadEnvLocal } from './env-local.js';
 import { loadMocks } from './load-mocks.js';
 import { createModuleLoader } from './load-module.js';
@@ -12,15 +13,19 @@ import { resolveSecrets } from './resolve-secrets.js';
 import { checkStore } from './store-setting.js';
 import type { CheckedConfig, ConfiguredConnection, MockHandler } from '../core/project/index.js';
 import type { ConfigSource } from './config-source.js';
+import type { LoadedDesk } from './load-desk.js';
 import type { LoadedRecords } from './load-records.js';
 
 /** A configuration, complete: every default, file and secret is in it. */
-export interface LoadedConfig extends Omit<CheckedConfig, 'connections' | 'records' | 'mocks' | 'store'> {
+export interface LoadedConfig
+  extends Omit<CheckedConfig, 'connections' | 'records' | 'mocks' | 'store' | 'desk'> {
   /** By link name. One whose secret is missing is `{ off }`. */
   connections: Record<string, ConfiguredConnection>;
   /** By module; only those that the configuration names. */
   records: LoadedRecords;
   mocks: MockHandler[];
+  /** What it says of a Desk extension, and `resources.json`. */
+  desk: LoadedDesk;
   /** `memory`, or the absolute path of a folder. Undefined: the user's own state folder. */
   store: string | undefined;
   /** The sample organisation with the configuration's changes. */
@@ -95,6 +100,7 @@ export async function loadConfig(
     connections,
     records: await loadRecords(checked.records, home, source, problems),
     mocks: await loadMocks(checked.mocks, home, modules),
+    desk: await loadDesk(checked.desk, { home, source, onFile: met('configuration') }),
     store: checkStore(checked.store, home, source.nameOf({ path: ['store'], atKey: false })),
     organization: organizationOf('FINANCE'),
     user: defaultUser(checked.user),

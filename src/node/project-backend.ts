@@ -1,7 +1,7 @@
 import { createBackend, mswTransport } from '../core/backend/index.js';
 import { standInConnection } from '../core/connections/index.js';
 import { nodeTransport } from './node-transport.js';
-import type { BackendOptions, Destinations, ManagedBackend } from '../core/backend/index.js';
+import type { BackendOptions, Destinations, ManagedBackend, Transport } from '../core/backend/index.js';
 import type { ForcedStates } from '../core/connections/index.js';
 import type { StateStore } from '../core/store/index.js';
 import type { LoadedConfig } from './load-config.js';
@@ -18,7 +18,15 @@ export interface ProjectBackendsOptions {
 /** Makes the backends of one project, one after another. */
 export interface ProjectBackends {
   /** @throws ZfappsError `invalid_config` for a connection that cannot be */
-  make(config: LoadedConfig, mode: 'offline' | 'live', manifest: BackendOptions['manifest']): ManagedBackend;
+  make(
+    config: LoadedConfig,
+    mode: 'offline' | 'live',
+    manifest: BackendOptions['manifest'],
+    /** Asked last, offline. */
+    sample?: Transport,
+  ): ManagedBackend;
+  /** The transport to the network, that backends share. */
+  network(): Transport;
   /** Closes connections to upstreams. */
   close(): void;
 }
@@ -39,7 +47,8 @@ export function createProjectBackends({
     return node;
   }
   return {
-    make(config, mode, manifest) {
+    make(config, mode, manifest, sample) {
+      const sampled = sample === undefined ? [] : [sample];
       return createBackend({
         connections: config.connections,
         apiConfigurations: config.apiConfigurations,
@@ -52,9 +61,10 @@ export function createProjectBackends({
         ...(onEntry === undefined ? {} : { onEntry }),
         ...(mode === 'live'
           ? { transports: [network()] }
-          : { transports: [mswTransport(config.mocks)], standIn: standInConnection }),
+          : { transports: [mswTransport(config.mocks), ...sampled], standIn: standInConnection }),
       });
     },
+    network,
     close: () => node?.close(),
   };
 }

@@ -1,7 +1,10 @@
-import { memoryStore } from '../core/store/index.js';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { memoryExtensionStore, memoryStore } from '../core/store/index.js';
 import { fileStore } from './file-store.js';
+import { sqlStore } from './sql/index.js';
 import { stateFolder } from './state-folder.js';
-import type { StateStore } from '../core/store/index.js';
+import type { ExtensionStore, StateStore } from '../core/store/index.js';
 
 /** The stores of one project, one for each place that its configuration has named. */
 export interface ProjectStores {
@@ -12,6 +15,16 @@ export interface ProjectStores {
    * of the project is shared, packed or committed by mistake.
    */
   tokens(): StateStore;
+  /** Where the data of a Desk extension is kept: beside what widgets store. */
+  data(setting: string | undefined): ProjectData;
+  /** Closes databases. */
+  close(): Promise<void>;
+}
+
+/** A store of extension data, and what there is to say of it. */
+export interface ProjectData {
+  data: ExtensionStore;
+  notes: string[];
 }
 
 /** A store, and what there is to say of it. */
@@ -35,7 +48,50 @@ export function createProjectStores(folder: string): ProjectStores {
     stores.set(setting, made);
     return made;
   }
-  return { at, tokens: () => at(undefined).store };
+  const data = new Map<string | undefined, ProjectData & { close?: () => Promise<void> }>();
+  return {
+    at,
+    tokens: () => at(undefined).store,
+    data(setting) {
+      const made = data.get(setting) ?? makeData(setting, folder);
+      data.set(setting, made);
+      return made;
+    },
+    async close() {
+      await Promise.all([...data.values()].map((one) => one.close?.()));
+    },
+  };
+}
+
+function makeData(
+  setting: string | undefined,
+  project: string,
+): ProjectData & { close?: () => Promise<void> } {
+  if (setting === 'memory') return { data: memoryExtensionStore(), notes: [] };
+  if (!isInstalled('libsql')) return { data: memoryExtensionStore(), notes: [NO_LIBSQL] };
+  try {
+    const store = sqlStore({ url: join(setting ?? stateFolder(project), 'desk.db') });
+    return { data: store, notes: [], close: () => store.close() };
+  } catch {
+    // As for what widgets store: nobody's home.
+    return { data: memoryExtensionStore(), notes: [NO_HOME] };
+  }
+}
+
+const NO_LIBSQL =
+  "The extension's storage, config params and logs end with this server. To keep them, install the database driver: npm install --save-dev libsql";
+
+const NO_HOME =
+  "You have no home folder here, so the extension's storage, config params and logs end with this server. To keep them, name a folder: store in zfapps.config.";
+
+function isInstalled(driver: string): boolean {
+  try {
+    createRequire(import.meta.url).resolve(driver);
+    return true;
+  } catch {
+    // Not there is an ordinary answer.
+    return false;
+  }
 }
 
 function makeStore(setting: string | undefined, project: string): ProjectStore {

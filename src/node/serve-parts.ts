@@ -1,12 +1,18 @@
 import { withSamples } from '../core/page/index.js';
 import { ZfappsError } from '../core/protocol/index.js';
+import { deliverCallbacks } from './deliver-callback.js';
+import { createDeskSamples } from './desk-sample.js';
 import { createProjectBackends } from './project-backend.js';
+import { createProjectDesk, isDeskExtension } from './project-desk.js';
 import { createProjectStores } from './project-stores.js';
-import type { RecordsAnswer } from '../core/protocol/index.js';
+import type { ManagedBackend } from '../core/backend/index.js';
+import type { DeskCall, RecordsAnswer } from '../core/protocol/index.js';
 import type { ServerChanges } from '../server/index.js';
+import type { DeskSample } from './desk-sample.js';
 import type { LoadConfigResult } from './load-config.js';
 import type { LoadedRecords } from './load-records.js';
 import type { ProjectBackendsOptions } from './project-backend.js';
+import type { ProjectDesk } from './project-desk.js';
 import type { WidgetPackage } from './widget-package.js';
 
 /** A package and a configuration that are in use together. */
@@ -17,6 +23,8 @@ export interface ProjectParts {
 
 /** Options of {@link createPartsServing}. */
 export interface PartsServingOptions extends Omit<ProjectBackendsOptions, 'tokens'> {
+  /** Told of every call to Desk's routes. */
+  onDeskCall?: ((call: DeskCall) => void) | undefined;
   /** The project's folder, absolute. */
   folder: string;
   /** Wins over the configuration's. */
@@ -53,12 +61,14 @@ type PartsServed = Required<
     | 'locale'
     | 'rules'
     | 'preSaveMs'
+    | 'desk'
   >
 >;
 
 export function createPartsServing(options: PartsServingOptions): PartsServing {
   const stores = createProjectStores(options.folder);
   const backends = createProjectBackends({ ...options, tokens: stores.tokens() });
+  const samples = createDeskSamples();
   const lastRead = new WeakMap<LoadConfigResult, LoadedRecords>();
   let service: string | undefined;
 
@@ -75,17 +85,22 @@ export function createPartsServing(options: PartsServingOptions): PartsServing {
     }
   }
 
-  function all({ widgets: { manifest }, configuration }: ProjectParts): PartsServed {
+  function all({ widgets, configuration }: ProjectParts): PartsServed {
+    const { manifest } = widgets;
     const { config, organizationOf } = configuration;
     service = manifest.service;
     const mode = options.mode ?? config.mode;
     const { store, notes } = stores.at(config.store);
+    const sample = isDeskExtension(config.desk, manifest) ? samples.at(config.desk) : undefined;
+    const backend = backends.make(config, mode, manifest, sample?.transport);
+    const { desk, notes: deskNotes } = deskOf({ widgets, configuration }, { mode, backend, sample });
     return {
-      backend: backends.make(config, mode, manifest),
+      backend,
+      desk,
       manifest,
       mode,
       // Offline, a connection without its secret has a stand-in: there is nothing to mend.
-      notes: [...options.notes, ...(mode === 'offline' ? [] : configuration.notes), ...notes],
+      notes: [...options.notes, ...(mode === 'offline' ? [] : configuration.notes), ...notes, ...deskNotes],
       records: async (): Promise<RecordsAnswer> =>
         withSamples({
           organization: organizationOf(manifest.service),
@@ -100,6 +115,26 @@ export function createPartsServing(options: PartsServingOptions): PartsServing {
     };
   }
 
+  function deskOf(
+    { widgets: { manifest, name }, configuration: { config } }: ProjectParts,
+    { mode, backend, sample }: DeskParts,
+  ): ProjectDesk {
+    if (sample === undefined) return createProjectDesk(config, manifest, undefined);
+    const { data, notes } = stores.data(config.store);
+    const made = createProjectDesk(config, manifest, {
+      name,
+      backend,
+      data,
+      store: stores.tokens(),
+      deliver: deliverCallbacks(mode, backends.network),
+      users: sample.users,
+      ...(options.onDeskCall === undefined ? {} : { onCall: options.onDeskCall }),
+    });
+    if ('off' in made.desk) return made;
+    sample.has(made.desk.installation);
+    return { ...made, notes: [...made.notes, ...notes] };
+  }
+
   return {
     all,
     changed(parts, part) {
@@ -112,6 +147,7 @@ export function createPartsServing(options: PartsServingOptions): PartsServing {
           return {
             manifest,
             backend,
+            desk: others.desk,
             ...(parts.widgets.manifest.service === formerService ? {} : { records }),
           };
         case 'configuration':
@@ -120,6 +156,16 @@ export function createPartsServing(options: PartsServingOptions): PartsServing {
           return { records };
       }
     },
-    close: () => backends.close(),
+    close() {
+      backends.close();
+      // Whoever waits for it would wait for a write that is under way; the next start finds it whole or not at all.
+      void stores.close();
+    },
   };
+}
+
+interface DeskParts {
+  mode: 'offline' | 'live';
+  backend: ManagedBackend;
+  sample: DeskSample | undefined;
 }

@@ -5,10 +5,13 @@ import { allowedHost, onlyHostPage } from './access.js';
 import { askersOf, missingFile } from './asking-page.js';
 import { changeConnection, showConnections } from './connections-route.js';
 import { cspReports } from './csp-report.js';
+import { callDesk } from './desk-face.js';
+import { changeDesk, NO_DESK, showDesk } from './desk-route.js';
 import { createEventStreams } from './event-streams.js';
 import { face, pathOf, sibling } from './face.js';
 import { PAGE_HEADERS, withBoot } from './host-page.js';
 import { manifestAnswer } from './manifest-answer.js';
+import { withoutSecret } from './manifest-file.js';
 import { createLoadedFiles } from './loaded-files.js';
 import { createPageRecords } from './page-records.js';
 import { changeRecords } from './records-route.js';
@@ -95,6 +98,21 @@ export function createServer(given: ServerOptions): Server {
   }
   tellOfConnections();
 
+  const desk = () => options.desk ?? NO_DESK;
+  page.get(ROUTES.desk, onlyPage, (context) => showDesk(context, desk(), records));
+  page.post(ROUTES.desk, onlyPage, limited, (context) =>
+    changeDesk(context, desk(), () => events.publish({ type: 'desk' })),
+  );
+  // An extension's server calls these: HASH and token are what they ask for.
+  page.all(`${ROUTES.deskApi}*`, limited, (context) => callDesk(context, desk()));
+  let stopTellingDesk: (() => void) | undefined;
+  function tellOfDesk(): void {
+    stopTellingDesk?.();
+    const at = desk();
+    stopTellingDesk = 'off' in at ? undefined : at.onChange(() => events.publish({ type: 'desk' }));
+  }
+  tellOfDesk();
+
   async function widgetPage(url: URL, more: WidgetPageSource = {}): Promise<WidgetPage> {
     const { protocol, hostname, origin } = url;
     return createWidgetPage({
@@ -116,7 +134,7 @@ export function createServer(given: ServerOptions): Server {
   widget.post(ROUTES.cspReport, cspReports(publishFinding));
   widget.get('*', (context) =>
     widgetFile(context, {
-      files: options.files,
+      files: withoutSecret(options.files),
       page: () => widgetPage(new URL(context.req.url)),
       onAsked(path, found) {
         for (const asker of askersOf(context, path)) loaded.note(path, asker, found);
@@ -134,6 +152,7 @@ export function createServer(given: ServerOptions): Server {
       Object.assign(options, changes);
       if (changes.manifest !== undefined) manifest = manifestOf(options);
       if (changes.backend !== undefined) tellOfConnections();
+      if (changes.desk !== undefined) tellOfDesk();
       events.publish({ type: 'project', records: changes.records !== undefined });
     },
     fileChanged(path, ...more) {

@@ -2,6 +2,7 @@ import type { Backend } from '../core/backend/index.js';
 import type { PageRules, RecordsAnswer } from '../core/protocol/index.js';
 import type { StateStore } from '../core/store/index.js';
 import type { Addresses } from './access.js';
+import type { DeskOrOff } from './desk-route.js';
 import type { FileSource } from './file-source.js';
 import type { TranslationSource } from './translations.js';
 import type { WidgetPage, WidgetPageSource } from './widget-page.js';
@@ -41,6 +42,8 @@ export interface ServerOptions {
   notes?: readonly string[];
   /** Why a changed manifest or configuration is not in use. Default: none. */
   problems?: readonly string[];
+  /** The emulated Zoho Desk, or why there is none: `createDesk(…)` of `zfapps-shim/desk`. Default: none. */
+  desk?: DeskOrOff;
   /** Longest body of a call, in bytes. Default 20 MB: twice the default of `limits.requestBytes`. */
   callBytes?: number;
   /** Where the server is reached, if that is known already; `listen()` says it otherwise. */
@@ -66,6 +69,7 @@ export type ServerChanges = Partial<
     | 'notes'
     | 'problems'
     | 'callBytes'
+    | 'desk'
   >
 >;
 

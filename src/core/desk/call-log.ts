@@ -21,7 +21,7 @@ export interface CallLog {
 /** How many calls are kept. */
 const KEPT = 100;
 
-export function createCallLog(now: () => number, onCall?: (call: DeskCall) => void): CallLog {
+export function createCallLog(now: () => number, onCall: (call: DeskCall) => void): CallLog {
   const calls: DeskCall[] = [];
   let number = 0;
   return {
@@ -31,7 +31,7 @@ export function createCallLog(now: () => number, onCall?: (call: DeskCall) => vo
       calls.unshift(call);
       calls.length = Math.min(calls.length, KEPT);
       try {
-        onCall?.(call);
+        onCall(call);
       } catch (error) {
         // A listener's own fault does not become the caller's.
         console.error('onCall threw:', error);

@@ -19,7 +19,7 @@ import type { CallNotes } from './call-log.js';
 import type { DeliverCallback } from './callbacks.js';
 import type { Grants } from './grants.js';
 import type { Installation, InstallationOptions } from './installation.js';
-import type { Portal } from './portal.js';
+import type { DeskUser, Portal } from './portal.js';
 
 /** Options of {@link createDesk}. All but the secret have a default. */
 export interface DeskOptions extends InstallationOptions {
@@ -33,6 +33,8 @@ export interface DeskOptions extends InstallationOptions {
   deliver?: DeliverCallback;
   /** Told of every call once it has ended. */
   onCall?: (call: DeskCall) => void;
+  /** Users of the organisation, for the portal. Default none. */
+  users?: () => Promise<readonly DeskUser[]>;
   /** The time, in milliseconds since the epoch. Default: `Date.now`. */
   now?: () => number;
 }
@@ -55,6 +57,10 @@ export interface Desk {
   fire(event: string, user: string): Promise<CallbackResult>;
   /** The latest calls, newest first. */
   calls(): DeskCall[];
+  /** Users of the organisation. */
+  users(): Promise<readonly DeskUser[]>;
+  /** Tells a listener of every call from now on, until what it returns is called. */
+  onChange(listener: () => void): () => void;
 }
 
 /**
@@ -80,7 +86,11 @@ export function createDesk(options: DeskOptions): Desk {
   );
   const own = createOwnApi({ installation, data, store, now });
   const parts = { installation, data, store, now, contexts, tokens, own, backend };
-  const log = createCallLog(now, options.onCall);
+  const listeners = new Set<() => void>();
+  const log = createCallLog(now, (call) => {
+    for (const listener of listeners) listener();
+    options.onCall?.(call);
+  });
   const deliver = options.deliver ?? deliverByFetch;
 
   async function answer(request: Request, notes: CallNotes): Promise<UpstreamResponse> {
@@ -148,6 +158,11 @@ export function createDesk(options: DeskOptions): Desk {
       return result;
     },
     calls: () => log.latest(),
+    users: options.users ?? (async () => []),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ export type { DeliverCallback } from './callbacks.js';
 export type { Grant, Grants, MintedGrant } from './grants.js';
 export type { Installation, InstallationOptions } from './installation.js';
 export type { DeskUser, Portal } from './portal.js';
+export { explainInvokeHash } from './explain-invoke-hash.js';
 export { DeskError } from './desk-error.js';
 export type { DeskErrorBody, DeskErrorCode, DeskFieldError } from './desk-error.js';
 export { callbackHash, invokeHash, textToHash, verifyCallbackHash, verifyInvokeHash } from './invoke-hash.js';

@@ -1,5 +1,5 @@
 import { indexedText } from './indexed-text.js';
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { SqlWork } from './sql-database.js';
 import type { Tables } from './tables.js';
 
@@ -9,7 +9,7 @@ import type { Tables } from './tables.js';
  */
 export function extensionChange<Value>(
   installation: string,
-  work: (db: Transaction<Tables>) => Promise<Value>,
+  work: (db: Kysely<Tables>) => Promise<Value>,
 ): SqlWork<Value> {
   return ({ change }) => change(JSON.stringify(['installation', installation]), work);
 }

@@ -1,14 +1,14 @@
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { SqlDatabase } from './sql-database.js';
 import type { Tables } from './tables.js';
 
-type Migration = (db: Transaction<Tables>, serial: SqlDatabase['serial']) => Promise<void>;
+type Migration = (db: Kysely<Tables>, serial: SqlDatabase['serial']) => Promise<void>;
 
 /** What leads from each version of the tables to the next. Steps that were released never change. */
 export const MIGRATIONS: readonly Migration[] = [stateTables, extensionTables];
 
 /** Of `StateStore`. */
-async function stateTables(db: Transaction<Tables>): Promise<void> {
+async function stateTables(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .createTable('zfapps_values')
     .addColumn('area', 'text', (column) => column.notNull())
@@ -28,7 +28,7 @@ async function stateTables(db: Transaction<Tables>): Promise<void> {
 }
 
 /** Of `ExtensionStore`. */
-async function extensionTables(db: Transaction<Tables>, serial: SqlDatabase['serial']): Promise<void> {
+async function extensionTables(db: Kysely<Tables>, serial: SqlDatabase['serial']): Promise<void> {
   await db.schema
     .createTable('zfapps_records')
     .$call((table) => withSerial(table, serial))
@@ -65,11 +65,11 @@ async function extensionTables(db: Transaction<Tables>, serial: SqlDatabase['ser
   await index(db, 'zfapps_logs', 'at', ['installation', 'at']);
 }
 
-function index(db: Transaction<Tables>, table: string, name: string, columns: string[]): Promise<void> {
+function index(db: Kysely<Tables>, table: string, name: string, columns: string[]): Promise<void> {
   return db.schema.createIndex(`${table}_by_${name}`).on(table).columns(columns).execute();
 }
 
-type Table = ReturnType<Transaction<Tables>['schema']['createTable']>;
+type Table = ReturnType<Kysely<Tables>['schema']['createTable']>;
 
 function withSerial(table: Table, serial: SqlDatabase['serial']) {
   return table.addColumn('seq', serial, (column) =>

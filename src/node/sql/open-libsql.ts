@@ -2,26 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
-import {
-  CompiledQuery,
-  Kysely,
-  SqliteAdapter,
-  SqliteDriver,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  sql,
-} from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
 import { createInOrder } from './in-order.js';
 import { loadDriver } from './load-driver.js';
 import { codeOf } from './sql-failure.js';
 import type { Database } from 'libsql';
-import type { DatabaseConnection } from 'kysely';
-import type { SqlDatabase } from './sql-database.js';
+import type { OpenOptions, SqlChange, SqlDatabase } from './sql-database.js';
 import type { SqlPlace } from './sql-place.js';
 import type { Tables } from './tables.js';
-
-/** How long to wait for another process that writes. */
-const TIMEOUT_MS = 5_000;
 
 /**
  * The writes of this process, by file. The driver waits for a lock by standing still, with the whole thread:
@@ -32,14 +20,14 @@ const inFile = createInOrder();
 /** Opens a file of SQLite, or makes it, for its owner only; or a database in memory. */
 export async function openLibsql(
   place: Extract<SqlPlace, { kind: 'file' | 'memory' }>,
-  now: () => number,
+  { now = Date.now, busyMs = 5_000 }: OpenOptions,
 ): Promise<SqlDatabase> {
   const { default: Libsql } = await loadDriver('libsql', () => import('libsql'));
   const path = place.kind === 'memory' ? ':memory:' : await privateFile(place.path);
   const own = place.kind === 'memory' ? randomUUID() : path;
-  const database: Database = new Libsql(path, { timeout: TIMEOUT_MS });
+  const database: Database = new Libsql(path, { timeout: busyMs });
   try {
-    await prepare(database);
+    await prepare(database, busyMs);
   } catch (error) {
     database.close();
     throw error;
@@ -47,18 +35,19 @@ export async function openLibsql(
   const db = new Kysely<Tables>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new ImmediateDriver({ database }),
+      createDriver: () => new ImmediateDriver(database),
       createIntrospector: (of) => new SqliteIntrospector(of),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
   });
+  const change: SqlChange = (_, work) => inFile(own, () => db.transaction().execute(work));
 
   return {
     db,
     // Processes on one machine have one clock.
     now: () => sql<number>`cast(${now()} as double precision)`,
-    inOrder: (_, work) => inFile(own, work),
-    change: (_, work) => inFile(own, () => db.transaction().execute(work)),
+    write: change,
+    change,
     async hasTable(on, name) {
       const found = await sql`select 1 from sqlite_master where type = 'table' and name = ${name}`.execute(
         on,
@@ -78,19 +67,19 @@ async function privateFile(path: string): Promise<string> {
   return realpath(path);
 }
 
-async function prepare(database: Database): Promise<void> {
-  await inWal(database);
+async function prepare(database: Database, busyMs: number): Promise<void> {
+  await inWal(database, busyMs);
   // Full: a write that was acknowledged outlives a loss of power too, for half a millisecond. Normal would
   // outlive `kill -9` only: a refresh token that its provider has just replaced would be gone for good.
   database.exec('pragma synchronous = full');
 }
 
 /** Readers then wait for no writer. SQLite waits for no lock here, so that of two that open at once one fails. */
-async function inWal(database: Database): Promise<void> {
-  const end = performance.now() + TIMEOUT_MS;
+async function inWal(database: Database, busyMs: number): Promise<void> {
+  const end = performance.now() + busyMs;
   for (;;) {
     try {
-      database.prepare('pragma journal_mode = wal').all();
+      database.exec('pragma journal_mode = wal');
       return;
     } catch (error) {
       if (!codeOf(error).startsWith('SQLITE_BUSY') || performance.now() > end) throw error;
@@ -99,9 +88,30 @@ async function inWal(database: Database): Promise<void> {
   }
 }
 
-/** Begins as a writer. One that begins as a reader, and then writes, fails at once where somebody else has written. */
+/**
+ * Begins as a writer: one that begins as a reader, and then writes, fails at once where somebody else has written.
+ *
+ * By `exec`. A prepared statement that finds the file locked is not reset before it is collected as garbage.
+ * Until then it counts as writing, and no later write of the connection is kept, though each succeeds. Inside
+ * a transaction that has begun nothing finds the file locked: so every write is in one.
+ */
 class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    super({ database });
+    this.#database = database;
+  }
+
+  override async beginTransaction(): Promise<void> {
+    this.#database.exec('begin immediate');
+  }
+
+  override async commitTransaction(): Promise<void> {
+    this.#database.exec('commit');
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    this.#database.exec('rollback');
   }
 }

@@ -2,22 +2,18 @@ import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { createInOrder } from './in-order.js';
 import { loadDriver } from './load-driver.js';
-import type { SqlDatabase } from './sql-database.js';
+import type { OpenOptions, SqlDatabase } from './sql-database.js';
 import type { SqlPlace } from './sql-place.js';
 import type { Tables } from './tables.js';
 
 /** How long to wait for a connection, be it a new one or another that becomes free. */
 const CONNECT_MS = 10_000;
 
-/**
- * Opens a pool of connections to Postgres. A connection is made when the first query needs it.
- *
- * @param now a clock instead of the database's own
- */
+/** Opens a pool of connections to Postgres. A connection is made when the first query needs it. */
 export async function openPostgres(
   place: Extract<SqlPlace, { kind: 'postgres' }>,
   connections: number,
-  now?: () => number,
+  { now }: OpenOptions,
 ): Promise<SqlDatabase> {
   const { Pool } = await loadDriver('pg', async () => (await import('pg')).default);
   const pool = new Pool({
@@ -39,7 +35,7 @@ export async function openPostgres(
       now === undefined
         ? sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::double precision`
         : sql<number>`cast(${now()} as double precision)`,
-    inOrder,
+    write: (name, work) => inOrder(name, () => work(db)),
     change: (name, work) =>
       inOrder(name, () =>
         db

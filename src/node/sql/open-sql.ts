@@ -1,19 +1,19 @@
 import { migrate } from './migrate.js';
 import { openLibsql } from './open-libsql.js';
 import { openPostgres } from './open-postgres.js';
-import type { SqlDatabase } from './sql-database.js';
+import type { OpenOptions, SqlDatabase } from './sql-database.js';
 import type { SqlPlace } from './sql-place.js';
 
 /** Opens a database, and makes its tables. What imports this loads Kysely, which takes a fifth of a second. */
 export async function openSql(
   place: SqlPlace,
   connections: number,
-  now?: () => number,
+  options: OpenOptions,
 ): Promise<SqlDatabase> {
   const database =
     place.kind === 'postgres'
-      ? await openPostgres(place, connections, now)
-      : await openLibsql(place, now ?? Date.now);
+      ? await openPostgres(place, connections, options)
+      : await openLibsql(place, options);
   try {
     await migrate(database, place.shown);
     return database;

@@ -1,5 +1,4 @@
-import type { Kysely, RawBuilder, Transaction } from 'kysely';
-import type { InOrder } from './in-order.js';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { Tables } from './tables.js';
 
 /** An open database: what SQLite and Postgres do differently. */
@@ -7,19 +6,30 @@ export interface SqlDatabase {
   db: Kysely<Tables>;
   /** The time, in milliseconds since the epoch, that leases go by. */
   now(): RawBuilder<number>;
-  /** For writes of one statement: those of this process, one after another where they have the same name. */
-  inOrder: InOrder;
+  /** Does one statement that writes. Those of this process go one after another where they have the same name. */
+  write: SqlChange;
   /**
    * Does several statements as one: all are kept, or none. No other change with the same name is under way
    * meanwhile, in any process: what was read still holds when something is written.
    */
-  change<Value>(name: string, work: (db: Transaction<Tables>) => Promise<Value>): Promise<Value>;
+  change: SqlChange;
   /** Tells whether a table is there. */
   hasTable(db: Kysely<Tables>, name: string): Promise<boolean>;
   /** The type of a column that counts up by itself. */
   serial: 'integer' | 'bigserial';
   close(): Promise<void>;
 }
+
+/** How a database is opened. */
+export interface OpenOptions {
+  /** A clock for leases, instead of the database's. */
+  now?: () => number;
+  /** How long to wait for another process that writes to a file, in milliseconds. Default 5,000. */
+  busyMs?: number;
+}
+
+/** Writes what belongs to a name. */
+export type SqlChange = <Value>(name: string, work: (db: Kysely<Tables>) => Promise<Value>) => Promise<Value>;
 
 /** One thing to do with an open database. */
 export type SqlWork<Value> = (database: SqlDatabase) => Promise<Value>;

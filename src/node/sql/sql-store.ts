@@ -7,7 +7,7 @@ import { toSqlFailure } from './sql-failure.js';
 import { toSqlPlace } from './sql-place.js';
 import { deleteValue, getValue, listKeys, releaseLease, setValue, takeLease } from './state-rows.js';
 import type { ExtensionStore, StateStore } from '../../core/store/index.js';
-import type { SqlDatabase, SqlWork } from './sql-database.js';
+import type { OpenOptions, SqlDatabase, SqlWork } from './sql-database.js';
 
 /** Options of {@link sqlStore}. */
 export interface SqlStoreOptions {
@@ -47,12 +47,11 @@ export function sqlStore(options: SqlStoreOptions): SqlStore {
   return createSqlStore(options);
 }
 
-/**
- * What {@link sqlStore} is.
- *
- * @param now a clock that leases go by, instead of the database's; tests have one
- */
-export function createSqlStore({ url, connections = 10 }: SqlStoreOptions, now?: () => number): SqlStore {
+/** What {@link sqlStore} is; tests say more about how a database is opened. */
+export function createSqlStore(
+  { url, connections = 10 }: SqlStoreOptions,
+  seams: OpenOptions = {},
+): SqlStore {
   const place = toSqlPlace(url);
   if (!Number.isInteger(connections) || connections < 1)
     throw new ZfappsError(
@@ -65,7 +64,7 @@ export function createSqlStore({ url, connections = 10 }: SqlStoreOptions, now?:
 
   function opened(): Promise<SqlDatabase> {
     opening ??= import('./open-sql.js')
-      .then(({ openSql }) => openSql(place, connections, now))
+      .then(({ openSql }) => openSql(place, connections, seams))
       .catch((error) => {
         opening = undefined;
         throw toSqlFailure(error, place.shown, 'opened');

@@ -26,8 +26,8 @@ export function setValue(area: string, key: string, value: unknown): SqlWork<voi
     key: JSON.stringify(key),
     value: toStoredText(value),
   };
-  return ({ db, inOrder }) =>
-    inOrder(nameOf('value', area, key), async () => {
+  return ({ write }) =>
+    write(nameOf('value', area, key), async (db) => {
       await db
         .insertInto('zfapps_values')
         .values(row)
@@ -37,8 +37,8 @@ export function setValue(area: string, key: string, value: unknown): SqlWork<voi
 }
 
 export function deleteValue(area: string, key: string): SqlWork<void> {
-  return ({ db, inOrder }) =>
-    inOrder(nameOf('value', area, key), async () => {
+  return ({ write }) =>
+    write(nameOf('value', area, key), async (db) => {
       await db
         .deleteFrom('zfapps_values')
         .where('area', '=', indexedText(area))
@@ -62,8 +62,8 @@ export function listKeys(area: string): SqlWork<string[]> {
 /** One statement: nobody comes between looking and taking. */
 export function takeLease(area: string, key: string, owner: string, ms: number): SqlWork<boolean> {
   const owner_id = indexedText(owner);
-  return ({ db, now, inOrder }) =>
-    inOrder(nameOf('lease', area, key), async () => {
+  return ({ now, write }) =>
+    write(nameOf('lease', area, key), async (db) => {
       const taken = await db
         .insertInto('zfapps_leases')
         .values((eb) => ({
@@ -87,8 +87,8 @@ export function takeLease(area: string, key: string, owner: string, ms: number):
 }
 
 export function releaseLease(area: string, key: string, owner: string): SqlWork<void> {
-  return ({ db, inOrder }) =>
-    inOrder(nameOf('lease', area, key), async () => {
+  return ({ write }) =>
+    write(nameOf('lease', area, key), async (db) => {
       await db
         .deleteFrom('zfapps_leases')
         .where('area', '=', indexedText(area))
