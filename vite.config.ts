@@ -17,6 +17,8 @@ const ENTRIES = [
   'backend',
   'backend-node',
   'connections',
+  'desk',
+  'sample-org',
   'server',
   'node',
   'vite',

@@ -8,6 +8,7 @@ export {
   pageFiles,
   preludeFile,
   sdkFile,
+  sqlStore,
 } from '../node/index.js';
 export type {
   FileStoreOptions,
@@ -23,4 +24,6 @@ export type {
   ProjectServer,
   ProjectServerOptions,
   ResolveName,
+  SqlStore,
+  SqlStoreOptions,
 } from '../node/index.js';

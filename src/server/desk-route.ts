@@ -39,7 +39,7 @@ async function usersOf(desk: Desk, records: PageRecords): Promise<{ user: string
   const others = await desk.users();
   const id = userId(shown) ?? others[0]?.id ?? 'user';
   const own = { id, name: typeof shown.name === 'string' ? shown.name : id };
-  return { user: id, users: [own, ...others.filter((one) => one.id !== id)] };
+  return { user: id, users: [own, ...others.filter((one) => one.id !== id && one.name !== own.name)] };
 }
 
 type Command = ReturnType<typeof deskCommandSchema.parse>;
