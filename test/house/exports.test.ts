@@ -95,7 +95,7 @@ describe('the public entries', () => {
     const source = readFileSync(join(root, 'src/entries', `${name}.ts`), 'utf8');
     const rest = source
       .replace(/^\/\/.*$/gm, '')
-      .replace(/export (?:type )?\{[^}]*\} from '\.\.\/[\w/]+\/index\.js';/g, '')
+      .replace(/export (?:type )?\{[^}]*\} from '\.\.\/[\w/-]+\/index\.js';/g, '')
       .trim();
     expect(rest).toBe('');
   });
