@@ -54,25 +54,19 @@ function withoutDecoration(given: string): string {
 
 function readBase64(bare: string, causes: HashCause[]): HashReading {
   const bytes = fromBase64(bare);
-  if (bytes === undefined) {
-    causes.push(
-      cause('not_hex', 'The HASH is neither hexadecimal nor base64. Write it as 64 hexadecimal digits.'),
-    );
-    return { causes };
-  }
-  const text = new TextDecoder('latin1').decode(bytes);
+  const text = bytes === undefined ? '' : new TextDecoder('latin1').decode(bytes);
   const inner = /^[0-9a-f]{64}$/i.test(text) ? fromHex(text) : undefined;
   const mac = inner ?? bytes;
-  const algorithm = BY_LENGTH[mac.length];
-  if (algorithm === undefined) {
-    causes.push(
-      cause(
-        'not_hex',
-        `The HASH is not hexadecimal, and has ${bare.length} characters. Write it as 64 digits 0-9a-f.`,
-      ),
-    );
-    return { causes };
-  }
+  const algorithm = BY_LENGTH[mac?.length ?? 0];
+  if (mac === undefined || algorithm === undefined)
+    return {
+      causes: [
+        cause(
+          'not_hex',
+          `The HASH is not hexadecimal, and has ${bare.length} characters. Write it as 64 digits, 0-9 and a-f.`,
+        ),
+      ],
+    };
   causes.push(
     cause(
       'base64',
