@@ -61,7 +61,10 @@ export function listenerOf(event: DeskEvent, installation: Installation): string
   const listener = installation.callbackListener[event];
   if (listener === undefined || installation.callbackOrigin === undefined) return listener;
   const { pathname, search } = new URL(listener);
-  return new URL(pathname + search, installation.callbackOrigin).href;
+  const url = new URL(installation.callbackOrigin);
+  url.pathname = pathname;
+  url.search = search;
+  return url.href;
 }
 
 function callbackUrl(event: string, installation: Installation): string {

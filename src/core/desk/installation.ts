@@ -1,15 +1,17 @@
 import {
   callbackListenerSchema,
+  callbackOriginSchema,
   checkedConfig,
   configParamsSchema,
-  DEFAULT_DESK_LIMITS,
-  DEFAULT_DESK_PARITY,
+  dataCenterSchema,
   deskLimitsSchema,
   deskParitySchema,
+  digitsSchema,
   resourcesSchema,
 } from '../project/index.js';
 import { describeValue, ZfappsError } from '../protocol/index.js';
 import { idFor } from './id-for.js';
+import type { z } from 'zod';
 import type {
   ConfigParam,
   DataCenter,
@@ -85,35 +87,31 @@ export interface Installation {
 
 /** @throws ZfappsError `invalid_config` naming the option */
 export function toInstallation(options: InstallationOptions): Installation {
-  const { secret, orgId = '376723', extensionName = 'extension', dataCenter = 'com' } = options;
+  const { secret, extensionName = 'extension', configValues = {} } = options;
   if (typeof secret !== 'string' || secret === '')
     throw new ZfappsError('invalid_config', `desk.secret is ${describeValue(secret)}; expected some text.`);
-  const installationId = options.installationId ?? idFor(`${orgId}/${extensionName}`);
-  const resources = checkedConfig(resourcesSchema, options.resources ?? {}, ['desk', 'resources']);
-  const params = checkedConfig(configParamsSchema, options.configParams ?? [], ['desk', 'configParams']);
+  const check = <Schema extends z.ZodType>(schema: Schema, name: keyof InstallationOptions) =>
+    checkedConfig(schema, options[name], ['desk', name]);
+  const orgId = check(digitsSchema.default('376723'), 'orgId');
+  const installationId =
+    check(digitsSchema.optional(), 'installationId') ?? idFor(`${orgId}/${extensionName}`);
+  const dataCenter = check(dataCenterSchema.default('com'), 'dataCenter');
+  const resources = check(resourcesSchema.default({}), 'resources');
+  const params = check(configParamsSchema.default([]), 'configParams');
   return {
     secret,
     orgId,
     installationId,
     extensionName,
     params: params.map((param) => declared(param, installationId)),
-    configValues: options.configValues ?? {},
+    configValues,
     fields: (resources.fields ?? []).map((field) => installed(field, installationId)),
     permissions: resources.permissions ?? [],
-    callbackListener: checkedConfig(callbackListenerSchema, options.callbackListener ?? {}, [
-      'desk',
-      'callbackListener',
-    ]),
-    callbackOrigin: options.callbackOrigin,
+    callbackListener: check(callbackListenerSchema.default({}), 'callbackListener'),
+    callbackOrigin: check(callbackOriginSchema.optional(), 'callbackOrigin'),
     deskOrigin: dataCenter === 'ca' ? 'https://desk.zohocloud.ca' : `https://desk.zoho.${dataCenter}`,
-    limits: {
-      ...DEFAULT_DESK_LIMITS,
-      ...checkedConfig(deskLimitsSchema, options.limits ?? {}, ['desk', 'limits']),
-    },
-    parity: {
-      ...DEFAULT_DESK_PARITY,
-      ...checkedConfig(deskParitySchema, options.parity ?? {}, ['desk', 'parity']),
-    },
+    limits: check(deskLimitsSchema.prefault({}), 'limits'),
+    parity: check(deskParitySchema.prefault({}), 'parity'),
   };
 }
 

@@ -187,10 +187,28 @@ function ownTransport(call: Call, parts: InvokeParts, notes: CallNotes): Transpo
       return toUpstream(200, answer.body);
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
-      notes.problem = error.message;
-      return refusal(error);
+      const told = withoutHidden(error, call.hidden);
+      notes.problem = told.message;
+      return refusal(told);
     }
   };
+}
+
+/**
+ * SECURITY: a message quotes what is wrong, perhaps shortened. Where a secure value was put into the request, that
+ * may be it.
+ */
+function withoutHidden(error: DeskError, hidden: readonly string[]): DeskError {
+  if (hidden.length === 0) return error;
+  const { errorCode, errors, retryAfter } = error;
+  return new DeskError(
+    errorCode,
+    'The request holds a secure config param, so that what is wrong is not quoted.',
+    {
+      errors: errors.map(({ fieldName, errorType }) => ({ fieldName, errorType })),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    },
+  );
 }
 
 /** What the connection was granted; undefined without one, and for one that has no scopes, such as an API key. */

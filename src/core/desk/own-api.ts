@@ -63,7 +63,7 @@ function resourceAt(path: readonly string[], { installation: { installationId } 
   if (id !== installationId)
     throw new DeskError(
       'FORBIDDEN',
-      `${describeValue(id)} is not this installation. Write {{installationId}} in its place.`,
+      `${describeValue(id)} is not this installation. Write {{installationId}} in its place; in a call without invoke, its id.`,
     );
   return resource;
 }

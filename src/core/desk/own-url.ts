@@ -16,14 +16,17 @@ export function ownPathOf(url: URL): string[] | undefined {
 /**
  * The same for a path alone.
  *
- * SECURITY: what an upstream might take for one of these paths does not leave either: letter case, encoded
- * letters and doubled slashes make no difference.
+ * SECURITY: what an upstream might take for one of these paths does not leave either: letter case, encoded letters
+ * and slashes, path parameters (`;x=1`) and doubled slashes make no difference.
  */
 export function ownPathIn(pathname: string): string[] | undefined {
-  const [api, version, root, ...rest] = pathname
-    .split('/')
-    .map(decoded)
-    .filter((segment) => segment !== '');
+  const segments: string[] = [];
+  for (const one of pathname.split('/').flatMap((part) => decoded(part).split(/[/\\]/))) {
+    const segment = one.replace(/;.*$/s, '');
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  const [api, version, root, ...rest] = segments;
   if (api?.toLowerCase() !== 'api' || version?.toLowerCase() !== 'v1' || root === undefined) return undefined;
   const name = root.toLowerCase();
   const known = Object.hasOwn(OWN_ROOTS, name) ? OWN_ROOTS[name] : undefined;

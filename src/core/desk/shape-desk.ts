@@ -38,5 +38,8 @@ function inEnvelope(text: string): string {
     // Not JSON is an ordinary answer.
   }
   const isPlain = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return JSON.stringify({ statusMessage: isPlain ? value : text, status: 'true' });
+  // An object's own text: its long ids are more than a number of JavaScript can hold.
+  return isPlain
+    ? `{"statusMessage":${text},"status":"true"}`
+    : JSON.stringify({ statusMessage: text, status: 'true' });
 }

@@ -52,21 +52,35 @@ const permission = z.object({
 });
 
 /** The schema of `resources.json`. */
-export const resourcesSchema = z.object(
-  {
-    fields: z
-      .array(field, 'expected a list of fields')
-      .max(MOST_RESOURCES, `has more than ${MOST_RESOURCES} fields`)
-      .superRefine(withoutTwins('resourceName'))
-      .optional(),
-    permissions: z
-      .array(permission, 'expected a list of permissions')
-      .max(MOST_RESOURCES, `has more than ${MOST_RESOURCES} permissions`)
-      .superRefine(withoutTwins('apiName'))
-      .optional(),
-  },
-  'expected an object with fields and permissions',
-) satisfies z.ZodType<unknown, DeskResources>;
+export const resourcesSchema = z
+  .object(
+    {
+      fields: z
+        .array(field, 'expected a list of fields')
+        .max(MOST_RESOURCES, `has more than ${MOST_RESOURCES} fields`)
+        .superRefine(withoutTwins('resourceName'))
+        .optional(),
+      permissions: z
+        .array(permission, 'expected a list of permissions')
+        .max(MOST_RESOURCES, `has more than ${MOST_RESOURCES} permissions`)
+        .superRefine(withoutTwins('apiName'))
+        .optional(),
+    },
+    'expected an object with fields and permissions',
+  )
+  .superRefine(({ fields = [], permissions = [] }, context) => {
+    const names = fields.map(({ resourceName }) => resourceName);
+    permissions.forEach(({ resourceName }, index) => {
+      if (resourceName === undefined) return;
+      if (names.includes(resourceName))
+        context.addIssue({
+          code: 'custom',
+          path: ['permissions', index, 'resourceName'],
+          message: `"${resourceName}" is there twice; each resource has a name of its own`,
+        });
+      names.push(resourceName);
+    });
+  }) satisfies z.ZodType<unknown, DeskResources>;
 
 const httpUrl = z.string('expected a URL').refine((given) => {
   const url = toUrl(given);
@@ -81,7 +95,8 @@ export const callbackListenerSchema = strictObject(
   >,
 );
 
-const callbackOrigin = httpUrl.refine((given) => {
+/** The schema of `callbackOrigin`. */
+export const callbackOriginSchema = httpUrl.refine((given) => {
   const url = toUrl(given);
   return url !== undefined && url.pathname === '/' && url.search === '' && url.hash === '';
 }, 'has a path; write an origin such as "http://127.0.0.1:3000"');
@@ -123,14 +138,16 @@ export const deskParitySchema = strictObject({
   rates: choice('off', 'on').default(DEFAULT_DESK_PARITY.rates),
 }) satisfies z.ZodType<DeskParity>;
 
+/** The schema of an id. */
+export const digitsSchema = z
+  .string('expected text such as "376723"')
+  .regex(/^\d+$/, 'has other characters than digits, or none');
+
 /** The schema of `desk`. */
 export const deskSchema = strictObject({
   secret: secretOrVariable.optional(),
-  orgId: z
-    .string('expected text such as "376723"')
-    .regex(/^\d+$/, 'has other characters than digits')
-    .optional(),
-  installationId: z.string('expected text').regex(/^\d+$/, 'has other characters than digits').optional(),
+  orgId: digitsSchema.optional(),
+  installationId: digitsSchema.optional(),
   extensionName: someText.optional(),
   configParams: configParamsSchema.optional(),
   configValues: z.record(z.string(), secretOrVariable.or(z.literal(''))).optional(),
@@ -138,7 +155,7 @@ export const deskSchema = strictObject({
     .union([someText, resourcesSchema], { error: 'expected the path of a JSON file, or what it holds' })
     .optional(),
   callbackListener: callbackListenerSchema.optional(),
-  callbackOrigin: callbackOrigin.optional(),
+  callbackOrigin: callbackOriginSchema.optional(),
   limits: deskLimitsSchema.prefault({}),
   parity: deskParitySchema.prefault({}),
 }) satisfies z.ZodType<unknown, DeskSettings>;

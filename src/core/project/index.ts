@@ -31,12 +31,14 @@ export type {
 } from './desk-types.js';
 export {
   callbackListenerSchema,
+  callbackOriginSchema,
   configParamSchema,
   configParamsSchema,
   deskLimitsSchema,
   deskManifestSchema,
   deskParitySchema,
   deskSchema,
+  digitsSchema,
   resourcesSchema,
 } from './desk-schema.js';
 export { hostsSchema } from './oauth2-schema.js';
