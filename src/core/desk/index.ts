@@ -12,5 +12,6 @@ export { DeskError } from './desk-error.js';
 export type { DeskErrorBody, DeskErrorCode, DeskFieldError } from './desk-error.js';
 export { callbackHash, invokeHash, textToHash, verifyCallbackHash, verifyInvokeHash } from './invoke-hash.js';
 export { recordProblems } from './storage-record.js';
-export type { InvokePayload } from './invoke-payload.js';
+export { HASHED_FIELDS } from './invoke-payload.js';
+export type { HashedField, InvokePayload } from './invoke-payload.js';
 export type { InvokeResponse } from './shape-desk.js';
