@@ -1,66 +1,31 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../support/sql-stores.js';
+import { startTogether } from '../support/store-processes.js';
 import { tempFolder } from './temp-folder.js';
-
-/** A process of its own, with our TypeScript. */
-function startProcess(script: string, ...args: string[]) {
-  const path = (relative: string) => JSON.stringify(fileURLToPath(new URL(relative, import.meta.url)));
-  const imports = `
-    import { createJiti } from ${path('../../node_modules/jiti/lib/jiti.mjs')};
-    const jiti = createJiti(${path('./sql-store-processes.test.ts')}, { fsCache: false });
-    const { sqlStore } = await jiti.import(${path('../../src/node/sql/index.ts')});
-    const { withLease } = await jiti.import(${path('../../src/core/store/index.ts')});
-    const [, url, own] = process.argv;
-    const store = sqlStore({ url });
-    // All begin at the same moment.
-    const began = new Promise((resolve) => process.stdin.once('data', resolve));
-    console.log('ready');
-    await began;`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', `${imports}${script}`, ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  const ready = new Promise<void>((resolve) => {
-    child.stdout.on('data', (chunk) => {
-      printed += chunk;
-      if (printed.startsWith('ready\n')) resolve();
-    });
-  });
-  return {
-    child,
-    ended: once(child, 'close'),
-    ready,
-    begin: () => child.stdin.end('begin\n'),
-    lines: () => printed.split('\n').slice(1, -1),
-  };
-}
-
-async function startTogether(script: string, ...args: string[][]) {
-  const processes = args.map((own) => startProcess(script, ...own));
-  await Promise.all(processes.map(({ ready }) => ready));
-  for (const { begin } of processes) begin();
-  return processes;
-}
 
 const newFile = async () => join(await tempFolder(), 'state', 'zfapps.db');
 
 describe('processes on one file', () => {
-  it('open an empty place at one moment, and all work', async () => {
+  it('open empty places at one moment, and all work', async () => {
+    const folder = await tempFolder();
     const script = `
-      await store.set('area', own, own);
-      await store.close();
+      for (let n = 0; n < 20; n += 1) {
+        const other = sqlStore({ url: url + '/' + n + '/zfapps.db' });
+        await other.set('area', own, n);
+        await other.close();
+      }
       process.exit();`;
-    for (let round = 0; round < 3; round += 1) {
-      const url = await newFile();
-      const processes = await startTogether(script, [url, 'a'], [url, 'b'], [url, 'c']);
-      for (const { ended } of processes) expect(await ended).toEqual([0, null]);
-      expect(await openStore({ url }).list('area')).toEqual(['a', 'b', 'c']);
-    }
+    const processes = await startTogether(script, [folder, 'a'], [folder, 'b'], [folder, 'c']);
+    for (const { ended } of processes) expect(await ended).toEqual([0, null]);
+    for (let n = 0; n < 20; n += 1)
+      expect(await openStore({ url: join(folder, `${n}`, 'zfapps.db') }).list('area')).toEqual([
+        'a',
+        'b',
+        'c',
+      ]);
   }, 60_000);
 
   it('keep every write that was acknowledged, also of one that was killed', async () => {

@@ -48,10 +48,10 @@ export async function openPostgres(
           }),
       ),
     async hasTable(on, name) {
-      const { rows } = await sql<{
-        found: boolean;
-      }>`select to_regclass(${name}) is not null as found`.execute(on);
-      return rows[0]?.found === true;
+      // Not to_regclass: it goes by what the connection remembers, which may be from before the lock.
+      const found = await sql`select 1 from pg_catalog.pg_class
+        where relname = ${name} and pg_catalog.pg_table_is_visible(oid)`.execute(on);
+      return found.rows.length > 0;
     },
     serial: 'bigserial',
     close: () => db.destroy(),
