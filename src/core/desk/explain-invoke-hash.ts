@@ -17,7 +17,10 @@ import type { InvokePayload } from './invoke-payload.js';
 export interface ExplainHashOptions extends UnhashedFields {
   /** As for `verifyInvokeHash`. Default false. */
   strict?: boolean;
-  /** The value of each placeholder by its name, for a client that fills them in before it hashes. */
+  /**
+   * The value of each placeholder by its name, for a client that fills them in before it hashes. The explanation may then
+   * hold them.
+   */
   placeholders?: Readonly<Record<string, string>>;
 }
 
@@ -143,6 +146,10 @@ function* guesses(
 /** Web Crypto works through as many at once. */
 const AT_ONCE = 200;
 
+/** Of a large body, only so much: the simple explanations come first. */
+const BYTES_AT_ONCE = 4_000_000;
+const MOST_BYTES = 100_000_000;
+
 async function firstMatch(
   all: Iterable<Attempt>,
   mac: Bytes,
@@ -150,6 +157,8 @@ async function firstMatch(
 ): Promise<Attempt | undefined> {
   const wanted = toHex(mac);
   let batch: Attempt[] = [];
+  let bytes = 0;
+  let allBytes = 0;
   async function matchInBatch(): Promise<Attempt | undefined> {
     const macs = await Promise.all(batch.map(({ key, data }) => key.mac(data, algorithm)));
     const at = macs.findIndex((one) => toHex(one) === wanted);
@@ -157,10 +166,13 @@ async function firstMatch(
   }
   for (const attempt of all) {
     batch.push(attempt);
-    if (batch.length < AT_ONCE) continue;
+    bytes += attempt.data.length;
+    if (batch.length < AT_ONCE && bytes < BYTES_AT_ONCE) continue;
     const found = await matchInBatch();
-    if (found !== undefined) return found;
+    allBytes += bytes;
+    if (found !== undefined || allBytes > MOST_BYTES) return found;
     batch = [];
+    bytes = 0;
   }
   return matchInBatch();
 }
