@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
+import { HASHED_FIELDS } from '../core/desk/index.js';
 import { didYouMean } from '../core/project/index.js';
 import { CommandError } from './exit-codes.js';
 import type { InvokePayload } from '../core/desk/index.js';
@@ -25,19 +26,9 @@ export interface HashSources {
 
 type Pair = [name: string, value: string];
 
-/** In Desk's order. */
-const HASHED = [
-  'requestURL',
-  'requestType',
-  'queryParams',
-  'postBody',
-  'headers',
-  'connectionLinkName',
-] as const satisfies readonly (keyof InvokePayload)[];
-
 /** Sent beside them, and not hashed. */
 const BESIDE = ['securityContext', 'orgId'];
-const NAMES: readonly string[] = [...HASHED, ...BESIDE];
+const NAMES: readonly string[] = [...HASHED_FIELDS, ...BESIDE];
 
 /**
  * Reads the request whose HASH is asked for. No field is required: a client that hashes half of them is what one looks for.
@@ -55,7 +46,9 @@ export async function readHashInput({ file, form, field = [] }: HashSources): Pr
       throw new CommandError('usage', `--field ${name}=… is no field of an invoke request${hint(name)}`);
     given.set(name, value);
   }
-  const payload = Object.fromEntries([...given].filter(([name]) => HASHED.some((one) => one === name)));
+  const payload = Object.fromEntries(
+    [...given].filter(([name]) => HASHED_FIELDS.some((one) => one === name)),
+  );
   if (Object.keys(payload).length === 0)
     throw new CommandError(
       'usage',
