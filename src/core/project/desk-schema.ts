@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toUrl } from '../protocol/index.js';
 import { CONFIG_PARAM_TYPES, DEFAULT_DESK_LIMITS, DEFAULT_DESK_PARITY, DESK_EVENTS } from './desk-types.js';
+import { configProblems } from './config-problems.js';
 import { strictObject } from './strict-object.js';
 import type { ConfigParam, DeskParity, DeskResources, DeskSettings } from './desk-types.js';
 
@@ -82,6 +83,18 @@ export const resourcesSchema = z
     });
   }) satisfies z.ZodType<unknown, DeskResources>;
 
+// Not z.union: that would say "expected the path …" of a list that is one too long.
+const pathOrResources = z
+  .custom<string | DeskResources>(
+    (value) => (typeof value === 'string' ? value !== '' : typeof value === 'object' && value !== null),
+    'expected the path of a JSON file, or what it holds',
+  )
+  .superRefine((value, context) => {
+    const result = typeof value === 'string' ? undefined : resourcesSchema.safeParse(value);
+    for (const { path, message } of result?.success === false ? configProblems(result.error) : [])
+      context.addIssue({ code: 'custom', path: [...path], message });
+  });
+
 const httpUrl = z.string('expected a URL').refine((given) => {
   const url = toUrl(given);
   return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
@@ -151,9 +164,7 @@ export const deskSchema = strictObject({
   extensionName: someText.optional(),
   configParams: configParamsSchema.optional(),
   configValues: z.record(z.string(), secretOrVariable.or(z.literal(''))).optional(),
-  resources: z
-    .union([someText, resourcesSchema], { error: 'expected the path of a JSON file, or what it holds' })
-    .optional(),
+  resources: pathOrResources.optional(),
   callbackListener: callbackListenerSchema.optional(),
   callbackOrigin: callbackOriginSchema.optional(),
   limits: deskLimitsSchema.prefault({}),
