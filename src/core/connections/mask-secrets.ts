@@ -32,6 +32,8 @@ export function secretForms(secret: string): string[] {
   return [
     secret,
     percent,
+    // As URL parsers have it in a query (URL standard, special-query percent-encode set).
+    percent.replaceAll("'", '%27'),
     // As oauth4webapi has it in HTTP Basic: letters and digits only.
     percent
       .replace(/[-_.!~*'()]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -71,7 +71,11 @@ export async function invoke(
   if (connection !== undefined) notes.connection = connection;
   const hidden = installation.params
     .filter(({ name, secure }) => secure && substituted.usedParams.includes(name))
-    .flatMap(({ name }) => secretForms(configParams[name] ?? ''));
+    .flatMap(({ name }) => {
+      const value = configParams[name] ?? '';
+      // A label of a host is in lower case.
+      return [...secretForms(value), value.toLowerCase()];
+    });
   const call: Call = { substituted, connection, user, hidden, signal: request.signal };
   const answer = await sendOn(call, parts, notes);
   notes.upstreamStatus = answer.status;
@@ -143,7 +147,7 @@ async function checkContext({ securityContext, orgId }: InvokeForm, parts: Invok
 async function sendOn(call: Call, parts: InvokeParts, notes: CallNotes): Promise<UpstreamResponse> {
   const { substituted, connection, user, hidden, signal } = call;
   const { method, url, headers, postBody } = substituted;
-  const { outcome, warnings } = await parts.backend.send(
+  const { outcome, warnings, hops } = await parts.backend.send(
     {
       method,
       url,
@@ -156,7 +160,8 @@ async function sendOn(call: Call, parts: InvokeParts, notes: CallNotes): Promise
   notes.warnings.push(...warnings);
   if (outcome.ok) return outcome.value;
   notes.problem = outcome.error.message;
-  return upstreamProblem(outcome.error);
+  const wasSent = hops.some(({ status }) => status !== undefined);
+  return upstreamProblem(outcome.error, wasSent);
 }
 
 /** Answers the extension's own data in every mode; leaves everything else to the next transport. */

@@ -24,10 +24,14 @@ const REFUSED: { readonly [Code in ZfappsErrorCode]?: string } = {
  * What an invoke call answers where no upstream did. Desk answers 200 also where the upstream failed: what went
  * wrong on the way is then in the response, with the status that a gateway has for it.
  *
+ * @param wasSent whether an upstream answered an earlier hop
  * @throws DeskError where the call was refused, so that nothing was sent
  */
-export function upstreamProblem({ code, message }: ZfappsRejection): UpstreamResponse {
+export function upstreamProblem({ code, message }: ZfappsRejection, wasSent: boolean): UpstreamResponse {
   const fieldName = REFUSED[code];
+  // It is about where an upstream's redirect leads: the caller has nothing to mend.
+  if (fieldName !== undefined && wasSent)
+    return toUpstream(ERROR_CODES.redirect_refused.status, { errorCode: code, message });
   if (fieldName !== undefined)
     throw new DeskError('UNPROCESSABLE_ENTITY', message, {
       errors: [{ fieldName, errorType: 'invalid', errorMessage: code }],
