@@ -1,16 +1,20 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { sql } from 'kysely';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { isZfappsError } from '../../src/core/protocol/index.js';
 import { withLease } from '../../src/core/store/index.js';
+import { openSql } from '../../src/node/sql/open-sql.js';
+import { findRecords, putRecords } from '../../src/node/sql/record-rows.js';
 import { loadDriver } from '../../src/node/sql/load-driver.js';
 import { sqlStore } from '../../src/node/sql/index.js';
 import { describeExtensionStore } from '../core/store/extension-store-contract.js';
 import { describeStateStore } from '../core/store/state-store-contract.js';
 import { openStore } from '../support/sql-stores.js';
 import { failure, tempFolder } from './temp-folder.js';
+import type { SqlDatabase } from '../../src/node/sql/sql-database.js';
 
 const newFile = async () => join(await tempFolder(), 'deep', 'state', 'zfapps.db');
 
@@ -92,26 +96,42 @@ describe('the file of a store', () => {
     expect(await next.findRecords('one', { from: 0, limit: 1 })).toEqual([{ key: 'k', value: { b: 2 } }]);
   });
 
-  it('is shared at once by stores of one process, also while they change it together', async () => {
+  it('is shared at once by stores of one process, none of which waits in the way of another', async () => {
     const url = await newFile();
-    const stores = [openStore({ url }), openStore({ url })];
+    const stores = [openStore({ url }, { busyMs: 100 }), openStore({ url }, { busyMs: 100 })];
+    for (const store of stores) await store.ping();
+    const many = Array.from({ length: 1_500 }, (_, n) => ({ key: `${n}`, value: {} }));
     await Promise.all(
-      Array.from({ length: 60 }, async (_, n) => {
+      Array.from({ length: 30 }, async (_, n) => {
         const store = stores[n % 2];
-        await store?.putRecords('one', [{ key: `${n}`, value: {} }]);
+        await store?.putRecords('one', n % 3 === 0 ? many : many.slice(0, 1));
         await store?.set('area', `${n}`, n);
-        await store?.addLog(
-          'one',
-          { reference: 'r', title: '', description: '', at: n },
-          { most: 10, since: 0 },
-        );
+        const log = { reference: 'r', title: '', description: '', at: n };
+        await store?.addLog('one', log, { most: 10, since: 0 });
       }),
     );
     for (const store of stores) {
-      expect(await store.findRecords('one', { from: 0, limit: 100 })).toHaveLength(60);
-      expect(await store.list('area')).toHaveLength(60);
+      expect(await store.findRecords('one', { from: 0, limit: 2_000 })).toEqual(many);
+      expect(await store.list('area')).toHaveLength(30);
       expect(await store.logs('one', { since: 0, from: 0, limit: 100 })).toHaveLength(10);
     }
+  });
+
+  it('that is full says so, keeps nothing half, and is written once there is room', async () => {
+    const path = await newFile();
+    const { db, change, close } = await openSql({ kind: 'file', path, shown: path }, 1, {});
+    const work = { db, change } as SqlDatabase;
+    const pages = (count: number) => sql.raw(`pragma max_page_count = ${count}`).execute(db);
+    const large = { key: 'large', value: { text: 'x'.repeat(1_000_000) } };
+    // As many as there are: SQLite takes no fewer.
+    await pages(1);
+    const failed = await failure(putRecords('one', [{ key: 'small', value: {} }, large])(work));
+    expect(failed.message).toBe('database or disk is full');
+    expect(await findRecords('one', { from: 0, limit: 9 })(work)).toEqual([]);
+    await pages(100_000);
+    await putRecords('one', [large])(work);
+    expect(await findRecords('one', { from: 0, limit: 9 })(work)).toEqual([large]);
+    await close();
   });
 
   it('is read while somebody else writes', async () => {

@@ -111,7 +111,8 @@ class ImmediateDriver extends SqliteDriver {
     this.#database.exec('commit');
   }
 
+  /** Some failures, of the disk for example, have rolled back: to do it again would fail, and hide them. */
   override async rollbackTransaction(): Promise<void> {
-    this.#database.exec('rollback');
+    if (this.#database.inTransaction) this.#database.exec('rollback');
   }
 }
