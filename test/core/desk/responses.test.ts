@@ -158,4 +158,15 @@ describe('Response: what went wrong on the way', () => {
       problem: 'The way was closed.',
     });
   });
+
+  it.each([
+    'http://10.0.0.1/',
+    'https://localhost/',
+  ])('a redirect to %s, which is refused, is so too: something was sent', async (location) => {
+    const kit = through(answer('', 307, [['Location', location]]));
+    const { statusCode, response } = await invoked(kit, { ...GET, requestType: 'POST', postBody: '{}' });
+    expect(statusCode).toBe(502);
+    expect(JSON.parse(response)).toMatchObject({ errorCode: 'destination_refused' });
+    expect(kit.sent.map(({ url }) => url)).toEqual([GET.requestURL]);
+  });
 });
