@@ -10,6 +10,7 @@ import type { SignInEnd } from '../server/index.js';
 export interface ConnectOptions {
   code?: string;
   user?: string;
+  database?: string;
   port: number;
   open: boolean;
 }
@@ -19,7 +20,7 @@ export interface ConnectOptions {
  * kept where a server on the same folder finds it.
  */
 export function connect(linkName: string, folder: string, options: ConnectOptions): Promise<void> {
-  return withConnections(folder, async (project) => {
+  return withConnections(folder, options.database, async (project) => {
     const user = options.user ?? project.user;
     const info = await connectionNamed(project, linkName, user);
     if (options.code !== undefined) {

@@ -4,12 +4,13 @@ import type { ConnectionInfo } from '../core/protocol/index.js';
 /** Options of `zfapps-shim connections`. */
 export interface ConnectionsOptions {
   user?: string;
+  database?: string;
   json?: boolean;
 }
 
 /** `zfapps-shim connections`: shows how the connections of a folder stand. */
-export function connections(folder: string, { user, json }: ConnectionsOptions): Promise<void> {
-  return withConnections(folder, async (project) => {
+export function connections(folder: string, { user, json, database }: ConnectionsOptions): Promise<void> {
+  return withConnections(folder, database, async (project) => {
     const all = await project.connections.list(user ?? project.user);
     if (json) process.stdout.write(`${JSON.stringify({ connections: all })}\n`);
     else process.stdout.write(all.length === 0 ? NONE : `\n${all.map(inWords).join('\n')}\n`);
@@ -52,6 +53,7 @@ function inWords(info: ConnectionInfo): string {
 /** Options of `zfapps-shim disconnect`. */
 export interface DisconnectOptions {
   user?: string;
+  database?: string;
   revoke?: boolean;
 }
 
@@ -59,9 +61,9 @@ export interface DisconnectOptions {
 export function disconnect(
   linkName: string,
   folder: string,
-  { user, revoke = false }: DisconnectOptions,
+  { user, database, revoke = false }: DisconnectOptions,
 ): Promise<void> {
-  return withConnections(folder, async (project) => {
+  return withConnections(folder, database, async (project) => {
     const whose = user ?? project.user;
     await connectionNamed(project, linkName, whose);
     const had = await project.connections.disconnect(linkName, whose, revoke);

@@ -2,8 +2,10 @@ import { effectivePort } from '../core/protocol/index.js';
 import { createProjectServer, isPublicHost, listen, PackageError } from '../node/index.js';
 import { DEFAULT_PORT } from './default-port.js';
 import { CommandError } from './exit-codes.js';
+import { codeOf, failToListen } from './listen-failure.js';
 import { openBrowser } from './open-browser.js';
 import { packageFailure } from './package-failure.js';
+import { untilStopped } from './until-stopped.js';
 import type { Listening, ProjectServer } from '../node/index.js';
 
 /** Options of `zfapps-shim dev`. */
@@ -85,30 +87,6 @@ async function listenOnPort(project: ProjectServer, { port, host }: DevOptions):
   }
 }
 
-function failToListen(error: unknown, host: string, port: number): never {
-  switch (codeOf(error)) {
-    case 'EADDRINUSE':
-      throw new CommandError(
-        'port_in_use',
-        `Port ${port} of ${host} is in use: another program listens there. Stop it, or choose another port with --port, for example --port 0 for any that is free.`,
-      );
-    case 'EACCES':
-      throw new CommandError(
-        'failure',
-        `Port ${port} of ${host} may not be used by you. Choose one above 1023 with --port.`,
-      );
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      throw new CommandError('usage', `--host ${host} is no address of this machine.`);
-    default:
-      throw error;
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
 function report(project: ProjectServer, { url, widgetOrigin }: Listening, { json, host }: DevOptions): void {
   const warnings = [...project.notes];
   if (isPublicHost(host)) {
@@ -129,11 +107,4 @@ function report(project: ProjectServer, { url, widgetOrigin }: Listening, { json
 
   Ctrl-C stops it.
 `);
-}
-
-/** Resolves at the first Ctrl-C or SIGTERM. A second one ends the process as usual. */
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
 }

@@ -16,6 +16,8 @@ export const EXIT_CODES = {
   server_silent: 7,
   /** A connection could not be connected. */
   not_connected: 8,
+  /** The database could not be used. */
+  database: 9,
 } as const;
 
 /** The name of an exit code. */

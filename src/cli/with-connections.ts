@@ -1,22 +1,25 @@
-import { openProjectConnections, PackageError } from '../node/index.js';
+import { openProjectConnections } from '../node/index.js';
 import { CommandError } from './exit-codes.js';
-import { packageFailure } from './package-failure.js';
+import { projectFailure } from './package-failure.js';
 import type { ConnectionInfo } from '../core/protocol/index.js';
 import type { ProjectConnections } from '../node/index.js';
 
-/** Opens the connections of a folder for a command, and closes them after it. */
+/**
+ * Opens the connections of a folder for a command, and closes them after it.
+ *
+ * @param database where their tokens are, for servers that were started with one
+ */
 export async function withConnections(
   folder: string,
+  database: string | undefined,
   work: (project: ProjectConnections) => Promise<void>,
 ): Promise<void> {
-  const project = await openProjectConnections(folder).catch((error) => {
-    throw error instanceof PackageError ? packageFailure(error) : error;
-  });
+  const project = await openProjectConnections(folder, database).catch(projectFailure);
   try {
     for (const note of project.notes) console.error(`  note  ${note}`);
     await work(project);
   } finally {
-    project.close();
+    await project.close();
   }
 }
 

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { userId } from '../core/protocol/index.js';
 import { loadConfig } from './load-config.js';
 import { createProjectBackends } from './project-backend.js';
-import { createProjectStores } from './project-stores.js';
-import { loadWidgetPackage, PackageError } from './widget-package.js';
+import { openStores } from './serve-stores.js';
+import { loadWidgetPackage } from './widget-package.js';
 import type { ConnectionManager } from '../core/connections/index.js';
 import type { Manifest } from '../core/project/index.js';
 
@@ -14,22 +14,23 @@ export interface ProjectConnections {
   user: string | undefined;
   /** What there is to say of where tokens are kept. Connections that are off say so themselves. */
   notes: readonly string[];
-  /** Closes connections to providers. */
-  close(): void;
+  /** Closes connections to providers, and a database. */
+  close(): Promise<void>;
 }
 
 /**
  * Opens the connections of a folder as live mode has them. What is connected here is connected for a
  * server that runs on the same folder, too.
  *
+ * @param database where tokens are kept in place of the project's own folder, as for `serve`
  * @throws PackageError where there is no such folder, or its manifest is wrong
  * @throws ZfappsError `invalid_config` where the configuration is wrong
  */
-export async function openProjectConnections(folder: string): Promise<ProjectConnections> {
+export async function openProjectConnections(folder: string, database?: string): Promise<ProjectConnections> {
   const home = resolve(folder);
   const manifest = await manifestOf(home);
   const { config } = await loadConfig(home);
-  const stores = createProjectStores(home);
+  const stores = await openStores(home, database);
   const backends = createProjectBackends({
     onEntry: undefined,
     closedPorts: undefined,
@@ -40,17 +41,16 @@ export async function openProjectConnections(folder: string): Promise<ProjectCon
     connections,
     user: userId(config.user),
     notes: stores.at(undefined).notes,
-    close: () => backends.close(),
+    close() {
+      backends.close();
+      return stores.close();
+    },
   };
 }
 
 /** Undefined for the folder of a project that a dev server serves, where the manifest may be elsewhere. */
 async function manifestOf(folder: string): Promise<Manifest | undefined> {
-  try {
-    const { manifest } = await loadWidgetPackage(folder, { filesElsewhere: true });
-    return manifest;
-  } catch (error) {
-    if (error instanceof PackageError && error.problem === 'file_missing') return undefined;
-    throw error;
-  }
+  const { manifest, manifestFile } = await loadWidgetPackage(folder, { widgetless: true });
+  const isNone = manifestFile === undefined && manifest.modules.widgets.length === 0;
+  return isNone ? undefined : manifest;
 }

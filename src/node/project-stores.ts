@@ -5,6 +5,7 @@ import { fileStore } from './file-store.js';
 import { sqlStore } from './sql/index.js';
 import { stateFolder } from './state-folder.js';
 import type { ExtensionStore, StateStore } from '../core/store/index.js';
+import type { SqlStore } from './sql/index.js';
 
 /** The stores of one project, one for each place that its configuration has named. */
 export interface ProjectStores {
@@ -17,6 +18,8 @@ export interface ProjectStores {
   tokens(): StateStore;
   /** Where the data of a Desk extension is kept: beside what widgets store. */
   data(setting: string | undefined): ProjectData;
+  /** Resolves where the databases answer. */
+  ping(): Promise<void>;
   /** Closes databases. */
   close(): Promise<void>;
 }
@@ -34,6 +37,24 @@ export interface ProjectStore {
 }
 
 /**
+ * Makes stores that all lie in one database, whatever the configuration names: several servers on it are as one.
+ * SECURITY: it holds tokens of connections, too; who may read it may use them.
+ *
+ * @param url as `sqlStore` takes it
+ * @throws ZfappsError `invalid_options` for a url that is none
+ */
+export function createSharedStores(url: string): ProjectStores {
+  const store = sqlStore({ url });
+  return {
+    at: () => ({ store, notes: [] }),
+    tokens: () => store,
+    data: () => ({ data: store, notes: [] }),
+    ping: () => store.ping(),
+    close: () => store.close(),
+  };
+}
+
+/**
  * Makes the stores of a project as they are needed. A place that is named again has what it had: what is
  * in memory outlives a change of the configuration.
  *
@@ -48,7 +69,7 @@ export function createProjectStores(folder: string): ProjectStores {
     stores.set(setting, made);
     return made;
   }
-  const data = new Map<string | undefined, ProjectData & { close?: () => Promise<void> }>();
+  const data = new Map<string | undefined, OpenData>();
   return {
     at,
     tokens: () => at(undefined).store,
@@ -57,21 +78,23 @@ export function createProjectStores(folder: string): ProjectStores {
       data.set(setting, made);
       return made;
     },
+    async ping() {
+      await Promise.all([...data.values()].map(({ database }) => database?.ping()));
+    },
     async close() {
-      await Promise.all([...data.values()].map((one) => one.close?.()));
+      await Promise.all([...data.values()].map(({ database }) => database?.close()));
     },
   };
 }
 
-function makeData(
-  setting: string | undefined,
-  project: string,
-): ProjectData & { close?: () => Promise<void> } {
+type OpenData = ProjectData & { database?: SqlStore };
+
+function makeData(setting: string | undefined, project: string): OpenData {
   if (setting === 'memory') return { data: memoryExtensionStore(), notes: [] };
   if (!isInstalled('libsql')) return { data: memoryExtensionStore(), notes: [NO_LIBSQL] };
   try {
     const store = sqlStore({ url: join(setting ?? stateFolder(project), 'desk.db') });
-    return { data: store, notes: [], close: () => store.close() };
+    return { data: store, notes: [], database: store };
   } catch {
     // As for what widgets store: nobody's home.
     return { data: memoryExtensionStore(), notes: [NO_HOME] };

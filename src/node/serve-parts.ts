@@ -13,6 +13,7 @@ import type { LoadConfigResult } from './load-config.js';
 import type { LoadedRecords } from './load-records.js';
 import type { ProjectBackendsOptions } from './project-backend.js';
 import type { ProjectDesk } from './project-desk.js';
+import type { ProjectStores } from './project-stores.js';
 import type { WidgetPackage } from './widget-package.js';
 
 /** A package and a configuration that are in use together. */
@@ -27,6 +28,8 @@ export interface PartsServingOptions extends Omit<ProjectBackendsOptions, 'token
   onDeskCall?: ((call: DeskCall) => void) | undefined;
   /** The project's folder, absolute. */
   folder: string;
+  /** Default: the project's own. */
+  stores?: ProjectStores;
   /** Wins over the configuration's. */
   mode: 'offline' | 'live' | undefined;
   /** Sentences for the widget's author, beside the configuration's. */
@@ -63,10 +66,10 @@ type PartsServed = Required<
     | 'preSaveMs'
     | 'desk'
   >
->;
+> & { backend: ManagedBackend };
 
 export function createPartsServing(options: PartsServingOptions): PartsServing {
-  const stores = createProjectStores(options.folder);
+  const stores = options.stores ?? createProjectStores(options.folder);
   const backends = createProjectBackends({ ...options, tokens: stores.tokens() });
   const samples = createDeskSamples();
   const lastRead = new WeakMap<LoadConfigResult, LoadedRecords>();

@@ -41,17 +41,18 @@ export interface WidgetPackage {
  * Loads the manifest of a widget package, and checks that each widget's page is there. A folder
  * with `app/widget.html` and no manifest is a package with that one widget.
  *
- * @param options with `filesElsewhere`, pages need not be in the folder
+ * @param options with `filesElsewhere`, pages need not be in the folder; with `widgetless`, there need be neither
+ *   a widget nor a manifest, as for a Desk extension that is a server only
  * @throws PackageError
  */
 export async function loadWidgetPackage(
   folder: string,
-  { filesElsewhere = false }: { filesElsewhere?: boolean } = {},
+  { filesElsewhere = false, widgetless = false }: { filesElsewhere?: boolean; widgetless?: boolean } = {},
 ): Promise<WidgetPackage> {
   const home = resolve(folder);
   await checkFolder(home);
-  const found = await readFolder(home);
-  if (filesElsewhere) return found;
+  const found = await readFolder(home, widgetless);
+  if (filesElsewhere || widgetless) return found;
   const missing = await missingPages(found);
   if (missing.length > 0) throw new PackageError('file_missing', missing.join('\n'));
   return found;
@@ -81,11 +82,13 @@ export async function missingPages({ folder, manifest }: WidgetPackage): Promise
   return problems.filter((problem) => problem !== undefined);
 }
 
-async function readFolder(folder: string): Promise<WidgetPackage> {
+async function readFolder(folder: string, widgetless = false): Promise<WidgetPackage> {
   const name = basename(folder) || 'widget';
   const file = join(folder, 'plugin-manifest.json');
-  if ((await kindOf(file)) === undefined) return { folder, name, manifest: await manifestOfNone(folder) };
-  return { folder, name, manifest: await checkManifest(() => readJson(file)), manifestFile: file };
+  if ((await kindOf(file)) === undefined)
+    return { folder, name, manifest: await manifestOfNone(folder, widgetless) };
+  const manifest = await checkManifest(() => readJson(file), widgetless);
+  return { folder, name, manifest, manifestFile: file };
 }
 
 async function checkFolder(folder: string): Promise<void> {
@@ -98,8 +101,9 @@ async function checkFolder(folder: string): Promise<void> {
   throw new PackageError('folder_missing', message);
 }
 
-async function manifestOfNone(folder: string): Promise<Manifest> {
+async function manifestOfNone(folder: string, widgetless: boolean): Promise<Manifest> {
   if ((await findServedFile(folder, '/app/widget.html')) !== undefined) return implicitManifest();
+  if (widgetless) return manifestSchema.parse({});
   throw new PackageError(
     'file_missing',
     `${displayPath(folder)} is no widget package: it has neither plugin-manifest.json nor app/widget.html. Name a folder that has one of them.`,
@@ -109,9 +113,13 @@ async function manifestOfNone(folder: string): Promise<Manifest> {
 /**
  * Checks a manifest, wherever it was read.
  *
+ * @param widgetless whether it may declare no widget
  * @throws PackageError where it is no JSON, or not what it should be
  */
-export async function checkManifest(read: () => JsonFile | Promise<JsonFile>): Promise<Manifest> {
+export async function checkManifest(
+  read: () => JsonFile | Promise<JsonFile>,
+  widgetless = false,
+): Promise<Manifest> {
   let json: JsonFile;
   try {
     json = await read();
@@ -128,7 +136,7 @@ export async function checkManifest(read: () => JsonFile | Promise<JsonFile>): P
     });
     throw new PackageError('manifest_invalid', lines.join('\n'), { cause: result.error });
   }
-  if (result.data.modules.widgets.length === 0) {
+  if (result.data.modules.widgets.length === 0 && !widgetless) {
     throw new PackageError(
       'manifest_invalid',
       `${json.name} declares no widget; add one to modules.widgets: { "location": "invoice.details.sidebar", "name": "…", "url": "/app/widget.html" }`,

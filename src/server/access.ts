@@ -50,10 +50,8 @@ export function onlyHostPage(
 ): MiddlewareHandler {
   return async (context, next) => {
     const { req } = context;
-    const site = req.header('sec-fetch-site');
-    if (site !== undefined && site !== 'same-origin') throw notThePage();
-    const origin = req.header('origin');
-    if (origin === undefined ? req.method !== 'GET' : origin !== new URL(req.url).origin) throw notThePage();
+    if (isCrossSite(context)) throw notThePage();
+    if (req.header('origin') === undefined && req.method !== 'GET') throw notThePage();
     if (!sameText(given(context) ?? '', token)) {
       throw new ZfappsError(
         'forbidden',
@@ -64,12 +62,22 @@ export function onlyHostPage(
   };
 }
 
+/** Tells whether a browser says that a page of another origin calls. */
+export function isCrossSite({ req }: Context): boolean {
+  const site = req.header('sec-fetch-site');
+  const origin = req.header('origin');
+  return (
+    (site !== undefined && site !== 'same-origin') ||
+    (origin !== undefined && origin !== new URL(req.url).origin)
+  );
+}
+
 function notThePage(): ZfappsError {
   return new ZfappsError('forbidden', 'Only the host page of this server may call this route.');
 }
 
 /** Compares in a time that does not depend on where the texts differ. */
-function sameText(given: string, expected: string): boolean {
+export function sameText(given: string, expected: string): boolean {
   let difference = given.length ^ expected.length;
   for (let at = 0; at < expected.length; at += 1)
     difference |= given.charCodeAt(at) ^ expected.charCodeAt(at);

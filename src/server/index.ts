@@ -1,6 +1,9 @@
 export { isOwnHost } from './access.js';
 export type { Addresses } from './access.js';
 export { createServer } from './create-server.js';
+export { createHeadlessServer, HEALTH } from './headless-server.js';
+export type { HeadlessServer, HeadlessServerOptions } from './headless-server.js';
+export type { DeskOrOff } from './desk-route.js';
 export type { GivenRecords, Server, ServerChanges, ServerOptions } from './server-options.js';
 export { isTranslations } from './translations.js';
 export type { TranslationSource } from './translations.js';
