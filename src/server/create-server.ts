@@ -148,6 +148,7 @@ export function createServer(given: ServerOptions): Server {
     fetch: async (incoming) => page.fetch(incoming),
     widgetFetch: async (incoming) => widget.fetch(incoming),
     widgetPage,
+    isForDesk: ({ pathname }) => pathname.startsWith(`${ROUTES.deskApi}v1/`) && !('off' in desk()),
     update(changes) {
       Object.assign(options, changes);
       if (changes.manifest !== undefined) manifest = manifestOf(options);

@@ -79,6 +79,8 @@ export interface Server {
   fetch(request: Request): Promise<Response>;
   /** Answers on the widget's origin. */
   widgetFetch(request: Request): Promise<Response>;
+  /** Tells whether a URL of the page's origin is one of Desk's, and there is an extension to answer it. */
+  isForDesk(url: URL): boolean;
   /** How a page of the widget is answered where somebody else serves the widget's files. */
   widgetPage(url: URL, source?: WidgetPageSource): Promise<WidgetPage>;
   /** Takes a changed manifest, configuration or backend, and tells the open host pages. */

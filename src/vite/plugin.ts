@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { ROUTES } from '../core/protocol/index.js';
 import {
@@ -28,10 +29,23 @@ export interface ZfappsPluginOptions extends Pick<ProjectServerOptions, 'mode' |
 /** What Vite serves to nobody by default; a list of one's own replaces its default. */
 const VITE_DENIES = ['.env', '.env.*', '*.{crt,pem}', '**/.git/**'];
 
+const MANIFEST = 'plugin-manifest.json';
+
+/** SECURITY: who knows the secret of a Desk extension signs calls in its name; a widget's page may be anybody's. */
+function holdsSecret(folder: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
+    return typeof manifest === 'object' && manifest !== null && 'secret' in manifest;
+  } catch {
+    // No manifest, or none that can be read: that is said where it is loaded.
+    return false;
+  }
+}
+
 /**
  * Shows the widgets of a Vite project in the host page, at `/__zfapps/` of its dev server. Vite
  * serves and transforms the widget's files on an origin of their own, where its hot reload works
- * too; every other path of the page's origin leads there.
+ * too; every other path of the page's origin leads there, but Desk's `/api/v1/` where the project is an extension.
  *
  * @example
  * // vite.config.ts
@@ -45,7 +59,13 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
       // SECURITY: by default Vite lets every page of this machine read what it serves, and so the host page's token.
       server: {
         cors: false,
-        fs: { deny: [...(user.server?.fs?.deny === undefined ? VITE_DENIES : []), 'zfapps.config.*'] },
+        fs: {
+          deny: [
+            ...(user.server?.fs?.deny === undefined ? VITE_DENIES : []),
+            'zfapps.config.*',
+            ...(holdsSecret(options.folder ?? user.root ?? '.') ? [MANIFEST] : []),
+          ],
+        },
       },
       preview: { cors: false },
       // For `mountWidget` in Vitest's browser mode; nobody else reads it.
@@ -138,7 +158,8 @@ function pageMiddleware(
     const { addresses } = server;
     const url = requestUrl(request);
     // The server itself answers what it must refuse.
-    if (url === undefined || !isOwnHost(url, addresses, 'pagePort') || request.url?.startsWith(ROUTES.page)) {
+    const isOurs = url === undefined || request.url?.startsWith(ROUTES.page) || server.isForDesk(url);
+    if (isOurs || !isOwnHost(url, addresses, 'pagePort')) {
       void ours(request, response);
       return;
     }

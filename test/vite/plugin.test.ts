@@ -26,6 +26,12 @@ const FILES = {
   'public/empty.html': '',
 };
 
+const DESK_MANIFEST = {
+  ...manifest({ 'invoice.details.sidebar': '/app/widget.html' }),
+  service: 'DESK',
+  secret: 'planted-secret',
+};
+
 type ServerConfig = NonNullable<InlineConfig['server']>;
 
 const toClose: ViteDevServer[] = [];
@@ -94,6 +100,31 @@ async function raw(url: string, headers: Record<string, string> = {}, method = '
 }
 
 let started: Started;
+
+it("answers Desk's routes at the page's origin where the project is a Desk extension, and only there", async () => {
+  const { page } = await start({}, [
+    zfapps({ folder: await tempFolder({ ...FILES, 'plugin-manifest.json': DESK_MANIFEST }) }),
+  ]);
+  const answer = await raw(`${page}/api/v1/invoke`, {}, 'POST');
+  expect(answer.status).toBe(422);
+  expect(JSON.parse(answer.body)).toMatchObject({ errorCode: 'INVALID_DATA' });
+  const other = await raw(`${page}/api/v1/invoke`, { host: 'evil.example' }, 'POST');
+  expect(other.status).toBe(403);
+  expect((await raw(`${page}/api/other`)).status).toBe(307);
+  const widgets = await start();
+  expect((await raw(`${widgets.page}/api/v1/invoke`, {}, 'POST')).status).toBe(307);
+});
+
+it("keeps the manifest of an extension with a secret from the widget's page", async () => {
+  const root = await tempFolder({ ...FILES, 'plugin-manifest.json': DESK_MANIFEST });
+  const { widget } = await start({ root }, [zfapps()]);
+  for (const path of ['/plugin-manifest.json', '/plugin-manifest.json?raw', '/plugin-manifest.json?import']) {
+    const answer = await raw(`${widget}${path}`);
+    expect(answer.status).toBe(403);
+    expect(answer.body).not.toContain('planted');
+  }
+  expect((await raw(`${(await start()).widget}/plugin-manifest.json`)).status).toBe(200);
+});
 
 describe('a Vite project with zfapps()', () => {
   beforeEach(async () => {
