@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from '../protocol/index.js';
 import { memoryExtensionStore, memoryStore } from '../store/index.js';
 import { createCallLog } from './call-log.js';
 import { fireCallback } from './callbacks.js';
-import { DeskError } from './desk-error.js';
+import { DeskError, toDeskError } from './desk-error.js';
 import { answerDirect } from './direct.js';
 import { createGrants } from './grants.js';
 import { toInstallation } from './installation.js';
@@ -168,12 +168,6 @@ export function createDesk(options: DeskOptions): Desk {
 
 function isInvoke({ pathname }: URL): boolean {
   return /^\/api\/v1\/invoke\/?$/.test(pathname);
-}
-
-function toDeskError(error: unknown): DeskError {
-  if (error instanceof DeskError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new DeskError('INTERNAL_SERVER_ERROR', `zfapps-shim failed: ${message}`);
 }
 
 const CALLBACK_MS = 10_000;

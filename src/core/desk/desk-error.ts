@@ -1,3 +1,5 @@
+import { toRejection } from '../protocol/index.js';
+
 /** The error codes of Desk's APIs that are answered here, each with its HTTP status. */
 export const DESK_STATUSES = {
   INVALID_DATA: 422,
@@ -60,4 +62,14 @@ export class DeskError extends Error {
     const { errorCode, message, errors } = this;
     return { errorCode, message, ...(errors.length === 0 ? {} : { errors }) };
   }
+}
+
+/** Turns whatever was thrown into a refusal. */
+export function toDeskError(thrown: unknown): DeskError {
+  if (thrown instanceof DeskError) return thrown;
+  const { code, message } = toRejection(thrown);
+  // The store's: others hold it.
+  return code === 'too_busy'
+    ? new DeskError('TOO_MANY_REQUESTS', message, { retryAfter: 1 })
+    : new DeskError('INTERNAL_SERVER_ERROR', message);
 }

@@ -1,6 +1,6 @@
 import { secretForms } from '../connections/index.js';
 import { paramValues } from './config-params.js';
-import { DeskError } from './desk-error.js';
+import { DeskError, toDeskError } from './desk-error.js';
 import { checkOrgId } from './org-id.js';
 import { refusal, toUpstream } from './own-answer.js';
 import { ownPathOf } from './own-url.js';
@@ -191,8 +191,8 @@ function ownTransport(call: Call, parts: InvokeParts, notes: CallNotes): Transpo
       notes.warnings.push(...(answer.warnings ?? []));
       return toUpstream(200, answer.body);
     } catch (error) {
-      if (!(error instanceof DeskError)) throw error;
-      const told = withoutHidden(error, call.hidden);
+      // Not thrown on: what went wrong here would be told as a failure of the network.
+      const told = withoutHidden(toDeskError(error), call.hidden);
       notes.problem = told.message;
       return refusal(told);
     }
