@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { custom, standInConnection } from '../../../src/core/connections/index.js';
-import { callInvoke, callOwn, deskKit, invoked, json } from './support.js';
+import { deskKit, json } from './support.js';
+import { callInvoke, callOwn, invoked } from './support-calls.js';
 
 const GET = { requestURL: 'https://api.google.com/test', requestType: 'GET' };
 const bearer = { type: 'bearer' as const, token: 's3cret-token', hosts: ['api.google.com'] };

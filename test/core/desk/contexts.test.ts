@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../../../src/core/store/index.js';
-import { callInvoke, callOwn, deskKit, USER } from './support.js';
-import type { Beside, DeskKit } from './support.js';
+import { deskKit, USER } from './support.js';
+import { callInvoke, callOwn } from './support-calls.js';
+import type { DeskKit } from './support.js';
+import type { Beside } from './support-calls.js';
 
 const GET = { requestURL: 'https://api.example.com/', requestType: 'GET' };
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callDirect, deskKit, INSTALLATION, json, ORG, USER } from './support.js';
+import { deskKit, INSTALLATION, json, ORG, USER } from './support.js';
+import { callDirect } from './support-calls.js';
 import type { DeskKit } from './support.js';
 
 const STORAGE = `/api/v1/installedExtensions/${INSTALLATION}/storage`;

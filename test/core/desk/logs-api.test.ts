@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callOwn, deskKit, INSTALLATION } from './support.js';
+import { deskKit, INSTALLATION } from './support.js';
+import { callOwn } from './support-calls.js';
 import type { DeskKit } from './support.js';
 
 /** #EXTENSION_LOG_OBJECT of the document. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answer, callOwn, deskKit, INSTALLATION, invoked, json, OWN } from './support.js';
+import { answer, deskKit, INSTALLATION, json } from './support.js';
+import { callOwn, invoked, OWN } from './support-calls.js';
 
 /** The data centres of the vendor, with the host of Desk in each. */
 const HOSTS = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../../../src/core/store/index.js';
-import { callOwn, deskKit } from './support.js';
+import { deskKit } from './support.js';
+import { callOwn } from './support-calls.js';
 import type { DeskKit } from './support.js';
 
 const resources = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ZfappsError } from '../../../src/core/protocol/index.js';
-import { callOwn, deskKit, INSTALLATION, invoked, ORG, SECRET } from './support.js';
+import { deskKit, INSTALLATION, ORG, SECRET } from './support.js';
+import { callOwn, invoked } from './support-calls.js';
 
 const USERS = [
   { id: 'ann', name: 'Ann' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ZfappsError } from '../../../src/core/protocol/index.js';
-import { answer, callInvoke, deskKit, invoked, json } from './support.js';
+import { answer, deskKit, json } from './support.js';
+import { callInvoke, invoked } from './support-calls.js';
 import type { KitOptions } from './support.js';
 import type { UpstreamResponse } from '../../../src/core/backend/index.js';
 
