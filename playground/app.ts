@@ -5,12 +5,14 @@ import { readRoute, routeTo } from './route.js';
 import { handleShortcut } from './shortcuts.js';
 import './call-log.js';
 import './connections-dialog.js';
+import './desk/desk-dialog.js';
 import './rail.js';
 import './shortcuts-dialog.js';
 import './stage.js';
 import './toasts.js';
 import type { CallLog } from './call-log.js';
 import type { ConnectionsDialog } from './connections-dialog.js';
+import type { DeskDialog } from './desk/desk-dialog.js';
 import type { Session } from './session.js';
 import type { ShortcutActions } from './shortcuts.js';
 import type { ShortcutsDialog } from './shortcuts-dialog.js';
@@ -64,7 +66,12 @@ export class Playground extends LitElement {
     session.connections.addEventListener('change', this.#refresh);
     this.#followRoute();
     // The page and its widget come first.
-    requestAnimationFrame(() => setTimeout(() => session.connections.read()));
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        void session.connections.read();
+        void session.desk.read();
+      }),
+    );
   }
 
   override render(): TemplateResult {
@@ -86,10 +93,12 @@ export class Playground extends LitElement {
         .session=${session}
         .editing=${this.editing}
         @editing=${(event: CustomEvent<boolean>) => (this.editing = event.detail)}
+        @desk=${() => this.querySelector<DeskDialog>('zf-desk-dialog')?.show()}
       ></zf-stage>
       <zf-call-log .store=${session.calls}></zf-call-log>
       <zf-toasts .toasts=${session.notifications} .count=${session.notifications.length}></zf-toasts>
       <zf-connections-dialog .store=${session.connections} .mode=${session.manifest.mode}></zf-connections-dialog>
+      <zf-desk-dialog .store=${session.desk}></zf-desk-dialog>
       <zf-shortcuts-dialog></zf-shortcuts-dialog>
     `;
   }

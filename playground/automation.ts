@@ -1,6 +1,13 @@
 import { readPlace } from './page/place.js';
 import { routeToPlace } from './route.js';
-import type { ConnectionCommand, ConnectionInfo, ForcedState } from '../src/core/protocol/index.js';
+import type {
+  ConnectionCommand,
+  ConnectionInfo,
+  DeskCommand,
+  DeskResults,
+  DeskState,
+  ForcedState,
+} from '../src/core/protocol/index.js';
 import type { Page, SaveResult } from '../src/core/page/index.js';
 import type { EventAnswer, Notification, WidgetCall } from '../src/host/index.js';
 import type { ConnectionOutcome } from './connection-store.js';
@@ -42,6 +49,13 @@ export interface ZfappsPlayground {
    * Rejects with what the server says.
    */
   connection(linkName: string, order: ConnectionOrder): Promise<ConnectionOutcome>;
+  /** The Desk extension as the server has it now. Rejects where there is none, with the reason. */
+  desk(): Promise<DeskState>;
+  /**
+   * Has the emulated Desk do something, as its view does: `{ type: 'mintContext', user }`, `{ type: 'fire', event: 'onInstall', user }`.
+   * Rejects with what the server says.
+   */
+  deskCommand<Command extends DeskCommand>(command: Command): Promise<DeskResults[Command['type']]>;
 }
 
 /** What {@link ZfappsPlayground.connection} does. */
@@ -78,6 +92,13 @@ export function offerAutomation(session: Session, target: Window): void {
       return [...session.connections.all];
     },
     connection: (linkName, order) => session.connections.send(toCommand(linkName, order)),
+    async desk() {
+      await session.desk.read();
+      const { answer, problem } = session.desk;
+      if (answer?.on && problem === undefined) return answer.desk;
+      throw new Error(problem ?? (answer as { reason: string }).reason);
+    },
+    deskCommand: (command) => session.desk.send(command),
   };
 }
 

@@ -31,6 +31,11 @@ export function loadRecords(token: string): Promise<RecordsAnswer> {
   return getJson(ROUTES.records, token);
 }
 
+/** Whose records they are, to tell whether that has changed. */
+export function contextOf({ organization, user }: RecordsAnswer): string {
+  return JSON.stringify([organization, user]);
+}
+
 function readBoot(from: Document): PageBoot {
   const text = from.getElementById(BOOT_ELEMENT_ID)?.textContent;
   if (!text) throw new Error('This page was not served by zfapps-shim: its token is missing.');

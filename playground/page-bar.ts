@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { moduleEvents, recordId } from '../src/core/page/index.js';
+import { hasDeskView } from './desk/desk-words.js';
 import { icons } from './icons.js';
 import { closeByEscape, closeWhenLeft } from './menu.js';
 import { modeTabs } from './page/place-tabs.js';
@@ -23,9 +24,20 @@ export function pageBar(
     ${isRecord && place.mode !== 'list' ? pageOrJson(editing, setEditing) : nothing}
     ${isRecord || place.kind === 'settings' ? eventsMenu(session) : nothing}
     ${isRecord && place.mode === 'details' ? editLink(session) : nothing}
+    ${hasDeskView(session.desk.answer) ? DESK : nothing}
     ${widgetButtons(session, widgetsAt(place, manifest.widgets).buttons)}
   </div>`;
 }
+
+/** Whoever holds the view hears of it. */
+const DESK = html`<button
+  class="button"
+  aria-haspopup="dialog"
+  title="The Desk extension: its data, contexts, callbacks, and the Invoke API"
+  @click=${({ currentTarget }: Event) => currentTarget?.dispatchEvent(new Event('desk', { bubbles: true }))}
+>
+  Desk
+</button>`;
 
 const TITLES = { dashboard: 'Dashboard', settings: 'Extension settings', webtab: 'Web tab' } as const;
 

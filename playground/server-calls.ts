@@ -5,12 +5,17 @@ import type {
   ConnectionCommandAnswer,
   ConnectionInfo,
   ConnectionsAnswer,
+  DeskAnswer,
+  DeskCommand,
+  DeskCommandAnswer,
+  DeskResults,
   RecordsCommand,
   RecordsCommandAnswer,
   StorageAnswer,
   StorageCommand,
 } from '../src/core/protocol/index.js';
 import type { StoragePort } from '../src/host/index.js';
+import type { ConnectionsPort } from './connection-store.js';
 
 /**
  * Asks a route of the server.
@@ -34,6 +39,26 @@ export async function sendConnection(
   command: ConnectionCommand,
 ): Promise<{ url?: string; note?: string }> {
   return unwrap((await post(ROUTES.connections, token, command)) as ConnectionCommandAnswer);
+}
+
+/** Both, for a store. */
+export function connectionsPort(token: string): ConnectionsPort {
+  return { load: () => loadConnections(token), send: (command) => sendConnection(token, command) };
+}
+
+/** Fetches the Desk extension; there is none where the server has no such route. */
+export async function loadDesk(token: string): Promise<DeskAnswer> {
+  const response = await ask(ROUTES.desk, token);
+  if (response.status === 404) return { on: false, reason: 'This server knows nothing of Desk.' };
+  return toAnswer<DeskAnswer>(ROUTES.desk, response);
+}
+
+/** Has the server carry out what its Desk is to do. Throws a ZfappsError with what it says. */
+export async function sendDesk<Command extends DeskCommand>(
+  token: string,
+  command: Command,
+): Promise<DeskResults[Command['type']]> {
+  return unwrap((await post(ROUTES.desk, token, command)) as DeskCommandAnswer<Command['type']>);
 }
 
 function toAnswer<Answer>(route: string, { answer, status, ok }: Awaited<ReturnType<typeof ask>>): Answer {

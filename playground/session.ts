@@ -3,7 +3,9 @@ import { ROUTES } from '../src/core/protocol/index.js';
 import { createWidgetHost, PageAnnouncer, PageSaving, remoteBackend } from '../src/host/index.js';
 import { CallStore } from './call-store.js';
 import { ConnectionStore } from './connection-store.js';
-import { loadRecords } from './load-page-data.js';
+import { deskPort } from './desk/desk-port.js';
+import { DeskStore } from './desk/desk-store.js';
+import { contextOf, loadRecords } from './load-page-data.js';
 import { NotificationStore } from './notification-store.js';
 import { isConcerned } from './page-path.js';
 import { OpenWidgets } from './page/open-widgets.js';
@@ -12,7 +14,7 @@ import { TabPage } from './page/tab-page.js';
 import { Whereabouts } from './page/whereabouts.js';
 import { Project } from './project.js';
 import { routeTo, routeToPlace } from './route.js';
-import { getJson, loadConnections, sendConnection, sendRecords, serverStorage } from './server-calls.js';
+import { connectionsPort, getJson, sendRecords, serverStorage } from './server-calls.js';
 import { WidgetFindings } from './widget-findings.js';
 import type { Page, PageEdit, SaveResult } from '../src/core/page/index.js';
 import type {
@@ -41,6 +43,7 @@ import type { Route } from './route.js';
 export class Session extends EventTarget {
   readonly calls = new CallStore();
   readonly connections: ConnectionStore;
+  readonly desk: DeskStore;
   readonly host: WidgetHost;
   readonly widgets: OpenWidgets;
   readonly #notifications = new NotificationStore();
@@ -62,10 +65,8 @@ export class Session extends EventTarget {
   constructor(data: PageData) {
     super();
     this.#data = data;
-    this.connections = new ConnectionStore({
-      load: () => loadConnections(data.token),
-      send: (command) => sendConnection(data.token, command),
-    });
+    this.connections = new ConnectionStore(connectionsPort(data.token));
+    this.desk = new DeskStore(deskPort(data.token));
     this.#where = new Whereabouts(data.manifest);
     this.#tab = new TabPage(data.records, data.manifest.rules, (edit) => this.#follow(edit));
     this.#project = new Project(data.token, {
@@ -78,6 +79,7 @@ export class Session extends EventTarget {
         this.#changed();
       },
       onConnections: (cause) => void this.connections.read(cause),
+      onDesk: (cause) => this.desk.follow(cause),
       onState: (state) => {
         this.#serverState = state;
         this.#changed();
@@ -405,8 +407,4 @@ function isOfRecord(
   result: SaveResult | PageSaveResult,
 ): result is Extract<PageSaveResult, { outcome: 'saved' }> {
   return result.outcome === 'saved' && 'sent' in result;
-}
-
-function contextOf({ organization, user }: RecordsAnswer): string {
-  return JSON.stringify([organization, user]);
 }

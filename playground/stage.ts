@@ -64,11 +64,13 @@ export class Stage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.session.addEventListener('change', this.#refresh);
+    this.session.desk.addEventListener('change', this.#refresh);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.session.removeEventListener('change', this.#refresh);
+    this.session.desk.removeEventListener('change', this.#refresh);
   }
 
   /** Loads the selected widget anew; where it has no frame, the one that was opened last. */
