@@ -16,6 +16,7 @@ export function shownUrl(text: string): string {
 export function shownProblem(sentence: string): string {
   return sentence
     .replace(/"(?:[^"\\]|\\.)*"/gs, '"…"')
+    .replace(/\bthe (number|boolean) \S+/g, 'the $1 …')
     .replace(/[a-z][a-z\d+.-]*:\/\/[^\s'"<>`]+/gi, shownUrl)
     .slice(0, MOST);
 }
