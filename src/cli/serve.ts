@@ -122,7 +122,7 @@ async function stop(
     log.write({
       level: 'warn',
       event: 'note',
-      message: `${cut} calls were cut off: they took longer than --grace ${grace}.`,
+      message: `Cut off calls: ${cut}. They took longer than --grace ${grace}.`,
     });
 }
 
