@@ -129,6 +129,16 @@ describe('Errors: INVALID_OAUTH 401', () => {
     });
   });
 
+  it('a revoked token, at once', async () => {
+    const kit = deskKit();
+    const { text: token, id } = await kit.desk.tokens.mint(USER, ['Desk.extensions.READ'], HOUR_MS);
+    await kit.desk.tokens.end(id, 'revoked');
+    expect(await callDirect(kit, 'GET', STORAGE, { token })).toMatchObject({
+      status: 401,
+      body: { errorCode: 'INVALID_OAUTH', message: expect.stringContaining('revoked') },
+    });
+  });
+
   it('a security context is no token, and a token no security context', async () => {
     const kit = deskKit();
     expect((await callDirect(kit, 'GET', STORAGE, { token: await kit.contextOf() })).status).toBe(401);

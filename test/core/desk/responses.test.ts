@@ -97,7 +97,7 @@ describe('#INVOKE_API_RESPONSE_OBJECT', () => {
 });
 
 describe('Response: what a call through a connection answers', () => {
-  const wrapped: [string, UpstreamResponse, unknown][] = [
+  it.each<[string, UpstreamResponse, unknown]>([
     ['an object is an object', json({ a: { b: [1] } }), { a: { b: [1] } }],
     ['an empty object is an object', json({}), {}],
     ['an array is a string', json([{ a: 1 }]), '[{"a":1}]'],
@@ -107,8 +107,7 @@ describe('Response: what a call through a connection answers', () => {
     ['an empty body is an empty string', answer('', 204), ''],
     ['binary is base64', answer(Uint8Array.of(0, 255), 200, [['Content-Type', 'image/png']]), 'AP8='],
     ['an error of the upstream is there too', json({ message: 'no' }, 500), { message: 'no' }],
-  ];
-  it.each(wrapped)('statusMessage and status: %s', async (_, upstream, statusMessage) => {
+  ])('statusMessage and status: %s', async (_, upstream, statusMessage) => {
     const { statusCode, response } = await invoked(through(upstream), THROUGH);
     expect(statusCode).toBe(upstream.status);
     expect(JSON.parse(response)).toEqual({ statusMessage, status: 'true' });

@@ -99,7 +99,13 @@ describe('Storage: rates', () => {
     expect((await add(kit, [record])).status).toBe(429);
     for (const reply of [await add(kit, record), await get(kit), await remove(kit, 'a')])
       expect(reply.status).toBe(200);
+  });
+
+  it('other data than storage has none', async () => {
+    const kit = deskKit({ parity: { rates: 'on' } });
+    for (let count = 0; count < 120; count++) await callOwn(kit, 'GET', 'configParams');
     expect((await callOwn(kit, 'GET', 'configParams')).status).toBe(200);
+    expect((await get(kit)).status).toBe(200);
   });
 
   it('as many over more than a minute are no problem', async () => {
