@@ -95,6 +95,19 @@ describe('resources.json', () => {
     expect(() => deskKit(of(0, 11))).toThrow(/desk\.resources\.permissions.*10/);
   });
 
+  it('has the documented members, and others, which are left alone', () => {
+    const documented = {
+      fields: [{ resourceName: 'f', module: 'tickets', displayLabel: 'F', type: 'Text', maxLength: 100 }],
+      permissions: [
+        { resourceName: 'p', apiName: 'solve', displayName: 'Solve', description: 'd', defaultState: true },
+      ],
+      webhooks: [{ resourceName: 'w' }],
+    };
+    const { installation } = deskKit({ resources: documented }).desk;
+    expect(installation.fields).toMatchObject(documented.fields);
+    expect(installation.permissions).toMatchObject(documented.permissions);
+  });
+
   it.each([
     { fields: [{ resourceName: 'one' }, { resourceName: 'one' }] },
     { permissions: [{ apiName: 'one' }, { apiName: 'one' }] },
