@@ -40,9 +40,9 @@ export abstract class DeskTab extends LitElement {
 
   /** Works at a place of this part, unless something is under way there. */
   protected async attempt(place: string, work: () => Promise<unknown>): Promise<void> {
+    this.requestUpdate();
     if (this.#busy.has(place)) return;
     this.#busy.add(place);
-    this.requestUpdate();
     try {
       await work();
       this.#problems.delete(place);

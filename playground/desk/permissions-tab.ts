@@ -6,6 +6,9 @@ import { DeskTab } from './desk-tab.js';
 
 /** Which user has which of the extension's permissions. */
 export class PermissionsTab extends DeskTab {
+  /** What somebody has chosen, until the server has it. */
+  readonly #wanted = new Map<string, boolean>();
+
   override render(): TemplateResult {
     const { permissions, users } = this.desk;
     if (permissions.length === 0)
@@ -43,12 +46,17 @@ export class PermissionsTab extends DeskTab {
         role="switch"
         class="switch"
         aria-label=${label}
-        .checked=${live(isEnabled)}
+        .checked=${live(this.#wanted.get(place) ?? isEnabled)}
         @change=${(event: Event) => {
           const { checked } = event.target as HTMLInputElement;
           void this.attempt(place, async () => {
-            await this.store.send({ type: 'setPermission', user, apiName, enabled: checked });
-            await this.store.read();
+            this.#wanted.set(place, checked);
+            try {
+              await this.store.send({ type: 'setPermission', user, apiName, enabled: checked });
+              await this.store.read();
+            } finally {
+              this.#wanted.delete(place);
+            }
           });
         }}
       />

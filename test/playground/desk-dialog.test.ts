@@ -230,24 +230,42 @@ describe('config params', () => {
 });
 
 describe('permissions', () => {
-  it('are switched for a user, and go back where the server refuses', async () => {
-    const permissions = [
-      { apiName: 'p1', displayName: 'Create', description: '', users: { '4001': true, '4002': false } },
-    ];
-    const { dialog, sent } = await show(
-      {
-        setPermission: () => {
-          throw new ZfappsError('internal', 'The disk is full.');
-        },
-      },
-      { permissions },
-    );
+  const permissions = [
+    { apiName: 'p1', displayName: 'Create', description: '', users: { '4001': true, '4002': false } },
+  ];
+
+  /** Bob's switch, once it was turned on. */
+  async function turnOn(dialog: DeskDialog): Promise<{ root: HTMLElement; bob: HTMLInputElement }> {
     const root = await open(dialog, 'Permissions');
     const bob = root.querySelector('[aria-label="Create, Bob"]') as HTMLInputElement;
     bob.checked = true;
     bob.dispatchEvent(new Event('change'));
     await settle();
+    return { root, bob };
+  }
+
+  it('are switched for a user, and stay as they were chosen until the server has answered', async () => {
+    let end = () => {};
+    const answered = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const { dialog, sent, server } = await show({ setPermission: () => answered as never }, { permissions });
+    const { bob } = await turnOn(dialog);
     expect(sent).toEqual([{ type: 'setPermission', user: '4002', apiName: 'p1', enabled: true }]);
+    expect(bob.checked).toBe(true);
+    // Somebody else has decided otherwise meanwhile.
+    server.answer = { on: true, desk: deskState({ permissions }) };
+    end();
+    await settle();
+    expect(bob.checked).toBe(false);
+  });
+
+  it('go back where the server refuses', async () => {
+    const setPermission = () => {
+      throw new ZfappsError('internal', 'The disk is full.');
+    };
+    const { dialog } = await show({ setPermission }, { permissions });
+    const { root, bob } = await turnOn(dialog);
     expect(bob.checked).toBe(false);
     expect(alertOf(root)).toBe('The disk is full.');
   });
