@@ -5,8 +5,11 @@ const MOST = 1_000;
  * an invoke call has its placeholders as they were written.
  */
 export function shownUrl(text: string): string {
-  const [path = ''] = text.split(/[?#]/, 1);
-  return path.replace(/^([a-z][a-z\d+.-]*:)[\\/]*[^\\/]*@/i, '$1//').slice(0, MOST);
+  // As the URL standard reads one.
+  const [path = ''] = text.replace(/[\t\n\r]/g, '').split(/[?#]/, 1);
+  // What is no address may be anything.
+  if (path !== '' && !/^(?:https?:|\/|api\/)/i.test(path)) return '…';
+  return path.replace(/^(https?:|(?=[\\/]{2}))[\\/]*[^\\/]*@/i, '$1//').slice(0, MOST);
 }
 
 /**
@@ -17,6 +20,6 @@ export function shownProblem(sentence: string): string {
   return sentence
     .replace(/"(?:[^"\\]|\\.)*"/gs, '"…"')
     .replace(/\bthe (number|boolean) \S+/g, 'the $1 …')
-    .replace(/[a-z][a-z\d+.-]*:\/\/[^\s'"<>`]+/gi, shownUrl)
+    .replace(/https?:\/\/[^\s'"<>`]+/gi, shownUrl)
     .slice(0, MOST);
 }

@@ -20,10 +20,14 @@ describe('an address in the log', () => {
     ['https://me:secret@api.example.com/a', 'https://api.example.com/a'],
     ['https:me:secret@api.example.com/a', 'https://api.example.com/a'],
     ['https:\\\\me:secret@api.example.com/a', 'https://api.example.com/a'],
+    ['https:/\t/me:secret@api.example.com/a', 'https://api.example.com/a'],
+    ['//me:secret@api.example.com/a', '//api.example.com/a'],
     ['HTTPS://a@secret@api.example.com', 'HTTPS://api.example.com'],
     ['https://{{host}}.example.com/{{id}}?q={{secret}}', 'https://{{host}}.example.com/{{id}}'],
     ['https://social.example/@someone', 'https://social.example/@someone'],
     ['/api/v1/invoke?securityContext=secret', '/api/v1/invoke'],
+    ['api/v1/extensionLogs', 'api/v1/extensionLogs'],
+    ['some other secret', '…'],
     ['', ''],
   ])('%s has neither query nor user', (text, shown) => {
     expect(shownUrl(text)).toBe(shown);
