@@ -57,7 +57,7 @@ export class CallsTab extends DeskTab {
     const { text, title } = CALL_KINDS[kind];
     return html`<tr>
       <td class="time" title=${exactTime(at)}>${timeOfDay(at)}<br /><small>${duration} ms</small></td>
-      <td>
+      <td class="call">
         <span class="chip" title=${title}>${text}</span> <code><b>${method}</b> ${url}</code>
         ${problem === undefined ? nothing : html`<p class="box bad">${problem}</p>`}
         ${warnings.map((warning) => html`<p class="box warn">${warning}</p>`)}
@@ -73,6 +73,10 @@ export class CallsTab extends DeskTab {
     css`
       .time {
         white-space: nowrap;
+      }
+
+      .call {
+        min-width: 260px;
       }
 
       .box {

@@ -22,6 +22,13 @@ export class ConsoleTab extends DeskTab {
     this.#check?.stop();
   }
 
+  /** What could not be asked may be answered now. */
+  protected override refresh(): void {
+    if (this.#check?.problem === undefined) return;
+    this.#check.stop();
+    this.requestUpdate();
+  }
+
   override render(): TemplateResult {
     const draft = this.#draft;
     this.#check ??= new HashCheck(this.store, () => this.requestUpdate());
@@ -59,7 +66,8 @@ export class ConsoleTab extends DeskTab {
         </div>
         ${this.problemAt(SENDING)}
       </form>
-      <div role="status">${draft.outcome === undefined ? nothing : outcomeView(draft.outcome)}</div>
+      <p class="unseen" role="status">${draft.outcome === undefined ? '' : `Answered ${draft.outcome.status}`}</p>
+      ${draft.outcome === undefined ? nothing : outcomeView(draft.outcome)}
       ${this.#hash(this.#check)}
     `;
   }
@@ -143,7 +151,7 @@ export class ConsoleTab extends DeskTab {
       }
 
       .console-field.out > :is(input:not([type="checkbox"]), select, textarea) {
-        opacity: 0.55;
+        opacity: 0.7;
       }
 
       .context {

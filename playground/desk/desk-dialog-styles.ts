@@ -50,7 +50,7 @@ export const deskDialogStyles = css`
   .parts {
     display: grid;
     grid-row: 3;
-    grid-template-columns: 204px minmax(0, 1fr);
+    grid-template-columns: 214px minmax(0, 1fr);
     min-height: 0;
   }
 

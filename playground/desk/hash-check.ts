@@ -32,6 +32,7 @@ export class HashCheck {
     this.#timer = setTimeout(() => void this.#ask(asked, payload, hash), PAUSE_MS);
   }
 
+  /** What is asked for is forgotten: the next payload is another one, even if it is the same. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#asked = '';
@@ -51,8 +52,6 @@ export class HashCheck {
     } catch (error) {
       if (asked !== this.#asked) return;
       this.problem = (error as Error).message;
-      // The same payload may be asked for again.
-      this.#asked = '';
     }
     this.#changed();
   }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { offerAutomation } from '../../playground/automation.js';
+import { HashCheck } from '../../playground/desk/hash-check.js';
 import { oneAtATime } from '../../playground/desk/one-at-a-time.js';
 import { Project } from '../../playground/project.js';
 import { loadDesk, sendDesk } from '../../playground/server-calls.js';
@@ -141,6 +142,73 @@ describe('an invoke call of the console', () => {
     await all.store.invoke(payload, { user: '4001', context: 'an-old-one' });
     expect(contexts(all)).toEqual(['an-old-one']);
     expect(all.sent.map(({ type }) => type)).toEqual(['sign']);
+  });
+});
+
+describe('the HASH of what is typed', () => {
+  afterEach(() => void vi.useRealTimers());
+  const payload = (requestURL: string) => ({ requestURL });
+
+  function check(hash: (command: { payload: Record<string, string> }) => string | Promise<string>) {
+    vi.useFakeTimers();
+    const all = deskStore({
+      sign: (async (command: never) => ({ text: '', hash: await hash(command) })) as never,
+      explain: () => ({ matches: false, causes: ['It is in upper case.'] }),
+    });
+    const made: HashCheck = new HashCheck(all.store, () => all.store.dispatchEvent(new Event('made')));
+    return { ...all, made };
+  }
+
+  it('is asked for once there is a pause, and not again for the same text', async () => {
+    const { made, sent } = check(() => 'ab');
+    made.follow(payload('h'), '');
+    made.follow(payload('ht'), '');
+    await vi.runAllTimersAsync();
+    made.follow(payload('ht'), '');
+    await vi.runAllTimersAsync();
+    expect(sent).toEqual([{ type: 'sign', payload: payload('ht') }]);
+    expect(made.signed?.hash).toBe('ab');
+    expect(made.explained).toBeUndefined();
+  });
+
+  it('comes with what is wrong with another one', async () => {
+    const { made } = check(() => 'ab');
+    made.follow(payload('h'), 'AB');
+    await vi.runAllTimersAsync();
+    expect(made.explained).toEqual({ matches: false, causes: ['It is in upper case.'] });
+  });
+
+  it('is that of the last text, whichever answer comes last', async () => {
+    let answerFirst = (_: string) => {};
+    const { made } = check(({ payload: { requestURL } }) =>
+      requestURL === 'second'
+        ? 'of-second'
+        : new Promise((resolve) => {
+            answerFirst = resolve;
+          }),
+    );
+    made.follow(payload('first'), '');
+    await vi.runAllTimersAsync();
+    made.follow(payload('second'), '');
+    await vi.runAllTimersAsync();
+    answerFirst('of-first');
+    await vi.runAllTimersAsync();
+    expect(made.signed?.hash).toBe('of-second');
+  });
+
+  it('is not asked for over and over where the server does not answer', async () => {
+    const { made, sent, store } = check(() => {
+      throw new Error('It does not answer.');
+    });
+    store.addEventListener('made', () => made.follow(payload('h'), ''));
+    made.follow(payload('h'), '');
+    await vi.runAllTimersAsync();
+    expect(made.problem).toBe('It does not answer.');
+    expect(sent).toHaveLength(1);
+    made.stop();
+    made.follow(payload('h'), '');
+    await vi.runAllTimersAsync();
+    expect(sent).toHaveLength(2);
   });
 });
 
