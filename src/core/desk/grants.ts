@@ -26,6 +26,8 @@ export interface Grants<Data> {
 
 /** How long people see a grant whose time is over, in milliseconds. */
 const SHOWN_AFTER_MS = 3_600_000;
+/** How often those are looked for that nobody needs any more, in milliseconds. */
+const LOOK_THROUGH_MS = 600_000;
 
 /**
  * Makes grants that lie in an area of a store.
@@ -46,6 +48,8 @@ export function createGrants<Data>(
     revoked: boolean;
   }
 
+  let lookedThrough = Number.NEGATIVE_INFINITY;
+
   const read = async (id: string) => (await store.get(area, id)) as Kept | undefined;
 
   function toGrant(id: string, { user, data, createdAt, expiresAt, revoked }: Kept): Grant<Data> {
@@ -59,11 +63,18 @@ export function createGrants<Data>(
     return kept.flatMap(([id, one]) => (one === undefined ? [] : [toGrant(id, one)]));
   }
 
+  /** Not at every mint: there may be thousands. */
+  async function forgetOld(at: number): Promise<void> {
+    if (at < lookedThrough + LOOK_THROUGH_MS) return;
+    lookedThrough = at;
+    for (const { id, expiresAt } of await all())
+      if (expiresAt + SHOWN_AFTER_MS < at) await store.delete(area, id);
+  }
+
   return {
     async mint(user, data, ms) {
       const at = now();
-      for (const { id, expiresAt } of await all())
-        if (expiresAt + SHOWN_AFTER_MS < at) await store.delete(area, id);
+      await forgetOld(at);
       const text = shape(hex(crypto.getRandomValues(new Uint8Array(32))));
       const id = await digest(text);
       const kept: Kept = { user, data, createdAt: at, expiresAt: at + ms, revoked: false };
