@@ -1,10 +1,10 @@
 import { effectivePort } from '../core/protocol/index.js';
-import { createProjectServer, isPublicHost, listen, PackageError } from '../node/index.js';
+import { createProjectServer, isPublicHost, listen } from '../node/index.js';
 import { DEFAULT_PORT } from './default-port.js';
 import { CommandError } from './exit-codes.js';
 import { codeOf, failToListen } from './listen-failure.js';
 import { openBrowser } from './open-browser.js';
-import { packageFailure } from './package-failure.js';
+import { projectFailure } from './package-failure.js';
 import { untilStopped } from './until-stopped.js';
 import type { Listening, ProjectServer } from '../node/index.js';
 
@@ -50,8 +50,7 @@ async function openProject(folder: string, { mode, location }: DevOptions): Prom
       onWaiting: (sentence) => console.error(`  ${sentence}`),
     });
   } catch (error) {
-    if (error instanceof PackageError) throw packageFailure(error);
-    throw error;
+    return projectFailure(error);
   }
 }
 

@@ -8,6 +8,7 @@ import { pageFiles, preludeFile, sdkFile } from './page-files.js';
 import { createProxy } from './proxy.js';
 import { createReload } from './reload-project.js';
 import { createPartsServing } from './serve-parts.js';
+import { openStores } from './serve-stores.js';
 import { loadServedPackage } from './served-package.js';
 import { servedTranslations } from './served-translations.js';
 import { folderTranslations } from './translation-files.js';
@@ -68,6 +69,7 @@ export interface ProjectServer {
  *   configuration is then the current folder's
  * @throws PackageError where the folder is no widget package, or the dev server does not answer
  * @throws ZfappsError `invalid_config` where the configuration is wrong
+ * @throws DatabaseError where `ZFAPPS_DATABASE` names a database that cannot be used
  */
 export async function createProjectServer(
   folder: string,
@@ -84,6 +86,7 @@ export async function createProjectServer(
 
   const serving = createPartsServing({
     folder: home,
+    stores: await openStores(home),
     mode: options.mode,
     notes: served?.notes ?? [],
     onEntry: options.onEntry,

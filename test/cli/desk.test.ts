@@ -22,8 +22,8 @@ describe('zfapps-shim desk', { timeout: 60_000 }, () => {
     const context = await json('desk', 'context', '--user', '7', '--minutes', '5');
     expect(context).toMatchObject({ user: '7', orgId: DESK_ORG });
     // Five minutes from now; the command takes some seconds at most.
-    expect((context.expiresAt as number) - Date.now()).toBeGreaterThan(4 * 60_000);
-    expect((context.expiresAt as number) - Date.now()).toBeLessThanOrEqual(5 * 60_000);
+    expect(context.expiresAt - Date.now()).toBeGreaterThan(4 * 60_000);
+    expect(context.expiresAt - Date.now()).toBeLessThanOrEqual(5 * 60_000);
     const { token, id, installationId } = await json('desk', 'token', '--scope', 'Desk.extensions.READ');
     const path = `installedExtensions/${installationId}/storage`;
     expect((await invokeAt(url, context.securityContext, STORAGE)).status).toBe(200);
@@ -41,9 +41,9 @@ describe('zfapps-shim desk', { timeout: 60_000 }, () => {
       expect(JSON.stringify(listed)).not.toContain(secret);
       expect(stdout).not.toContain(secret);
     }
-    expect(stdout).toContain(String(id).slice(0, 12));
+    expect(stdout).toContain(id.slice(0, 12));
 
-    expect(await json('desk', 'revoke', String(id).slice(0, 12))).toEqual({ revoked: [id] });
+    expect(await json('desk', 'revoke', id.slice(0, 12))).toEqual({ revoked: [id] });
     expect((await directlyAt(url, token, path)).status).toBe(401);
     expect((await invokeAt(url, context.securityContext, STORAGE)).status).toBe(200);
     expect(await json('desk', 'revoke', 'all')).toEqual({ revoked: [context.id] });

@@ -30,8 +30,18 @@ export interface ServedFolder {
   folder: string;
   run(...args: string[]): Promise<LiveEnd>;
   /** Runs one that prints a line of JSON, and gives it. */
-  json(...args: string[]): Promise<Record<string, never>>;
+  json(...args: string[]): Promise<PrintedJson>;
   serve(...args: string[]): Promise<RunningServe>;
+}
+
+/** What commands print as JSON; each has its own. */
+export interface PrintedJson {
+  securityContext: string;
+  token: string;
+  id: string;
+  installationId: string;
+  expiresAt: number;
+  [other: string]: unknown;
 }
 
 /** A running `zfapps-shim serve`. */

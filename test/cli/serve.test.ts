@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listening } from '../node/raw-server.js';
 import { directlyAt, invokeAt } from '../support/desk-calls.js';
+import { json as answering } from '../support/odd-token-endpoint.js';
 import { recordingServer } from '../support/recording-server.js';
+import { tokenEndpoint } from '../support/token-endpoint.js';
 import { EXTENSION, servedFolder, TOKEN } from './running-serve.js';
 import type { RecordingServer } from '../support/recording-server.js';
 
@@ -136,6 +138,44 @@ describe('zfapps-shim serve', { timeout: 30_000 }, () => {
     const { stdout } = await run('desk', 'contexts', '--json', '--database', `${folder}/data/all.db`);
     expect(JSON.parse(stdout).contexts).toHaveLength(1);
     expect(stdout).not.toContain(securityContext);
+  });
+
+  it('uses the account that connect got on the same database', async () => {
+    const upstream = await recordingServer();
+    const provider = await tokenEndpoint(
+      'the-code',
+      answering({ access_token: 'given', refresh_token: 'r', expires_in: 3_600 }),
+    );
+    onTestFinished(upstream.close);
+    onTestFinished(provider.close);
+    const books = {
+      type: 'oauth2',
+      clientId: 'c',
+      clientSecret: 's',
+      authorizeUrl: provider.authorizeUrl,
+      tokenUrl: provider.tokenUrl,
+      hosts: [`127.0.0.1:${upstream.port}`],
+    };
+    const files = {
+      ...EXTENSION,
+      'zfapps.config.json': {
+        mode: 'live',
+        destinations: { private: [`127.0.0.1:${upstream.port}`, provider.host] },
+        connections: { books },
+      },
+    };
+    const { run, serve, folder } = await servedFolder(files);
+    const at = ['--database', `file:${folder}/shared.db`];
+    expect(await run('connect', 'books', '.', '--code', 'copied', ...at)).toMatchObject({ code: 0 });
+    const stateOf = async (...args: string[]) =>
+      JSON.parse((await run('connections', '--json', ...args)).stdout).connections[0].state;
+    expect(await stateOf(...at)).toBe('connected');
+    // This folder's own place is another.
+    expect(await stateOf()).toBe('not_connected');
+    const { call } = await serve(...at);
+    const options = { url: `${upstream.origin}/items`, method: 'GET', connection_link_name: 'books' };
+    expect(await (await call(options)).json()).toMatchObject({ ok: true });
+    expect(upstream.requests[0]?.headers.authorization).toBe('Bearer given');
   });
 });
 
