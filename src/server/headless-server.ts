@@ -1,3 +1,4 @@
+import { DeskError } from '../core/desk/index.js';
 import { ROUTES, TOKEN_HEADER, ZfappsError } from '../core/protocol/index.js';
 import { isCrossSite, sameText } from './access.js';
 import { callDesk } from './desk-face.js';
@@ -62,7 +63,7 @@ export function createHeadlessServer(options: HeadlessServerOptions): HeadlessSe
   app.post(ROUTES.request, onlyWithToken(token), limited, (context) =>
     carryOut(context, backend, async () => user),
   );
-  app.all(`${ROUTES.deskApi}*`, limited, (context) => callDesk(context, desk));
+  app.all(`${ROUTES.deskApi}*`, limited, async (context) => withoutReason(await callDesk(context, desk)));
   app.notFound((context) => {
     const message = `zfapps-shim serve has nothing at ${context.req.method} ${pathOf(context)}. It has GET ${HEALTH}, POST ${ROUTES.request}, and Zoho Desk's routes below /api/v1.`;
     return context.json({ ok: false, error: { code: 'not_found', message } }, 404);
@@ -73,6 +74,13 @@ export function createHeadlessServer(options: HeadlessServerOptions): HeadlessSe
       isStopping = true;
     },
   };
+}
+
+/** SECURITY: why something fails names hosts and files, and whoever asks here may have proved nothing yet. The log has it. */
+function withoutReason(answer: Response): Response {
+  if (answer.status !== 500) return answer;
+  const failed = new DeskError('INTERNAL_SERVER_ERROR', 'zfapps-shim failed. Its log says why.');
+  return Response.json(failed.toBody(), { status: 500 });
 }
 
 /** SECURITY: the token is the one thing that tells a caller from anybody else. A browser's page has no business here. */

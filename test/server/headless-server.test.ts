@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDesk } from '../../src/core/desk/index.js';
+import { memoryStore } from '../../src/core/store/index.js';
 import { createHeadlessServer } from '../../src/server/index.js';
 import type { Backend, BackendEntry } from '../../src/core/backend/index.js';
+import type { DeskCall } from '../../src/core/protocol/index.js';
 import type { HeadlessServer, HeadlessServerOptions } from '../../src/server/index.js';
 
 const ORIGIN = 'http://zfapps.internal:5280';
@@ -182,6 +184,23 @@ describe("Desk's routes", () => {
       get(path, { method: 'POST', headers: { HASH }, body: new URLSearchParams(fields) });
     expect(await (await invoke(hash)).json()).toMatchObject({ statusCode: 200, response: '{"data":[]}' });
     expect((await invoke('0'.repeat(64))).status).toBe(401);
+  });
+
+  it('do not say why the database fails to whoever has proved nothing', async () => {
+    const store = memoryStore();
+    store.get = async () => {
+      throw new Error('postgres://me@db.internal refuses');
+    };
+    const problems: (string | undefined)[] = [];
+    const onCall = ({ problem }: DeskCall) => void problems.push(problem);
+    server = made({ desk: createDesk({ secret: SECRET, store, onCall }) });
+    const headers = { Authorization: 'Zoho-oauthtoken 1000.a.b' };
+    const answer = await get('/api/v1/installedExtensions/1/storage', { headers });
+    expect(answer.status).toBe(500);
+    const text = await answer.text();
+    expect(JSON.parse(text)).toMatchObject({ errorCode: 'INTERNAL_SERVER_ERROR' });
+    expect(text).not.toContain('db.internal');
+    expect(problems).toEqual([expect.stringContaining('db.internal')]);
   });
 
   it('are not there for a project that is no extension, in the shape of its errors', async () => {
