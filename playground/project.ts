@@ -14,7 +14,7 @@ export interface ProjectListener {
   /** Connections may be others; `told` where the server says that one is. */
   onConnections(cause: ReadingCause): void;
   /** The Desk extension may be another; `told` where something of it has happened. */
-  onDesk?(cause: ReadingCause): void;
+  onDesk(cause: ReadingCause): void;
   onState(state: ServerState): void;
 }
 
@@ -78,7 +78,7 @@ export class Project {
         if (first) return;
         void this.read(true);
         this.#listener.onConnections('maybe');
-        this.#listener.onDesk?.('maybe');
+        this.#listener.onDesk('maybe');
         return;
       }
       case 'file':
@@ -88,13 +88,13 @@ export class Project {
       case 'project':
         void this.read(event.records);
         this.#listener.onConnections('maybe');
-        this.#listener.onDesk?.('maybe');
+        this.#listener.onDesk('maybe');
         return;
       case 'connections':
         this.#listener.onConnections('told');
         return;
       case 'desk':
-        this.#listener.onDesk?.('told');
+        this.#listener.onDesk('told');
         return;
       case 'finding':
         this.#listener.onFinding(event);

@@ -49,7 +49,8 @@ export function connectionsPort(token: string): ConnectionsPort {
 /** Fetches the Desk extension; there is none where the server has no such route. */
 export async function loadDesk(token: string): Promise<DeskAnswer> {
   const response = await ask(ROUTES.desk, token);
-  if (response.status === 404) return { on: false, reason: 'This server knows nothing of Desk.' };
+  if (response.status === 404)
+    return { on: false, reason: 'This server knows nothing of Desk.', isExtension: false };
   return toAnswer<DeskAnswer>(ROUTES.desk, response);
 }
 

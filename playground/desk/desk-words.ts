@@ -10,8 +10,7 @@ import type { Tone } from '../connection-words.js';
 /** The project is a Desk extension, or would be one if it had its secret: there is something to show. */
 export function hasDeskView(answer: DeskAnswer | undefined): boolean {
   if (answer === undefined) return false;
-  // The others say that the project, or the server, has none.
-  return answer.on || answer.reason.startsWith('The extension');
+  return answer.on || answer.isExtension;
 }
 
 /** `Ann (4000000000001)`. */

@@ -1,7 +1,8 @@
 import { createDesk } from '../core/desk/index.js';
 import { callbackListenerSchema, configParamSchema, deskManifestSchema } from '../core/project/index.js';
-import type { Desk, DeskOptions } from '../core/desk/index.js';
+import type { DeskOptions } from '../core/desk/index.js';
 import type { ConfigParam, DeskEvent, Manifest } from '../core/project/index.js';
+import type { DeskOrOff } from '../server/index.js';
 import type { LoadedConfig } from './load-config.js';
 
 /** What a project's emulated Desk is made of beside its configuration and manifest. */
@@ -14,7 +15,7 @@ export interface ProjectDeskOptions
 
 /** The emulated Desk of a project, or why there is none; and what there is to say of it. */
 export interface ProjectDesk {
-  desk: Desk | { off: string };
+  desk: DeskOrOff;
   notes: string[];
 }
 
@@ -39,7 +40,7 @@ export function createProjectDesk(
   const secret = loaded.missingSecret === undefined ? (loaded.secret ?? declared.secret) : undefined;
   if (secret === undefined) {
     const off = loaded.missingSecret ?? NO_SECRET;
-    return { desk: { off }, notes: [...notes, `The Invoke API is off. ${off}`] };
+    return { desk: { off, isExtension: true }, notes: [...notes, `The Invoke API is off. ${off}`] };
   }
   const { orgId, installationId, callbackOrigin, limits, parity } = settings ?? {};
   const desk = createDesk({

@@ -8,14 +8,22 @@ import type { DeskAnswer, DeskCommandAnswer, DeskResults } from '../core/protoco
 import type { PageRecords } from './page-records.js';
 
 /** The emulated Desk of a server, or why there is none, in a sentence. */
-export type DeskOrOff = Desk | { off: string };
+export type DeskOrOff =
+  | Desk
+  | {
+      off: string /** Whether the project is an extension all the same. Default false. */;
+      isExtension?: boolean;
+    };
 
 /** What people see where nobody said more. */
 export const NO_DESK: DeskOrOff = { off: 'This server was made without a Desk extension.' };
 
 /** Answers with the extension as the portal shows it. */
 export async function showDesk(context: Context, desk: DeskOrOff, records: PageRecords): Promise<Response> {
-  if ('off' in desk) return context.json({ on: false, reason: desk.off } satisfies DeskAnswer);
+  if ('off' in desk) {
+    const { off: reason, isExtension = false } = desk;
+    return context.json({ on: false, reason, isExtension } satisfies DeskAnswer);
+  }
   const { user, users } = await usersOf(desk, records);
   const state = await desk.portal.state(users, user);
   return context.json({ on: true, desk: state } satisfies DeskAnswer);
@@ -72,12 +80,12 @@ async function carryOut(command: Command, desk: Desk): Promise<DeskResults[Comma
       await portal.setPermission(command.user, command.apiName, command.enabled);
       return {};
     case 'mintContext': {
-      const { text, expiresAt } = await desk.contexts.mint(
+      const { id, text, expiresAt } = await desk.contexts.mint(
         command.user,
         null,
         command.ms ?? limits.contextMs,
       );
-      return { securityContext: text, expiresAt };
+      return { id, securityContext: text, expiresAt };
     }
     case 'revokeContext':
     case 'expireContext': {

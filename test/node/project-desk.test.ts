@@ -52,6 +52,7 @@ describe('whether a project has an emulated Desk', () => {
     expect(await deskOf(project)).toEqual({
       on: false,
       reason: expect.stringContaining('"service": "DESK"'),
+      isExtension: false,
     });
     const response = await project.server.fetch(new Request(`${PAGE}/api/v1/invoke`, { method: 'POST' }));
     expect(response.status).toBe(404);
@@ -68,7 +69,11 @@ describe('whether a project has an emulated Desk', () => {
 
   it('is off without a secret, and says where to write it', async () => {
     const project = await running({ 'plugin-manifest.json': { ...MANIFEST, secret: undefined } });
-    expect(await deskOf(project)).toEqual({ on: false, reason: expect.stringContaining('"secret"') });
+    expect(await deskOf(project)).toEqual({
+      on: false,
+      reason: expect.stringContaining('"secret"'),
+      isExtension: true,
+    });
     expect(project.project.notes.join()).toContain('The Invoke API is off.');
   });
 
@@ -86,6 +91,7 @@ describe('whether a project has an emulated Desk', () => {
     expect(await deskOf(await running(files))).toEqual({
       on: false,
       reason: expect.stringContaining('DESK_TEST_SECRET is not set'),
+      isExtension: true,
     });
   });
 });

@@ -204,6 +204,7 @@ describe('the events of the server', () => {
     const listener: ProjectListener = {
       onRead: ignore,
       onFiles: ignore,
+      onDesk: ignore,
       onFinding: ignore,
       onState: ignore,
       onConnections: (cause) => causes.push(cause),

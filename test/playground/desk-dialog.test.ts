@@ -63,7 +63,7 @@ describe('the dialog', () => {
 
   it('says why Desk is off', async () => {
     const { dialog, server, store } = await show();
-    server.answer = { on: false, reason: 'The extension has no secret.' };
+    server.answer = { on: false, reason: 'The extension has no secret.', isExtension: true };
     await store.read();
     await settle();
     expect(textOf(dialog.renderRoot.querySelector('.off'))).toBe('Desk is off. The extension has no secret.');
@@ -272,7 +272,7 @@ describe('permissions', () => {
 });
 
 describe('contexts', () => {
-  const minted = { securityContext: 'planted-context', expiresAt: Date.now() + 60_000 };
+  const minted = { id: 'c1', securityContext: 'planted-context', expiresAt: Date.now() + 60_000 };
 
   it('are minted with the time that was typed, and shown once', async () => {
     const { dialog, sent } = await show({ mintContext: () => minted });

@@ -35,9 +35,9 @@ describe('the store of the Desk view', () => {
     await store.read();
     expect(store.answer).toEqual({ on: true, desk: deskState() });
     expect(store.problem).toBe('The server does not answer.');
-    server.answer = { on: false, reason: 'The extension has no secret.' };
+    server.answer = { on: false, reason: 'The extension has no secret.', isExtension: true };
     await store.read();
-    expect(store.answer).toEqual({ on: false, reason: 'The extension has no secret.' });
+    expect(store.answer).toEqual({ on: false, reason: 'The extension has no secret.', isExtension: true });
     expect(store.problem).toBeUndefined();
   });
 
@@ -94,7 +94,7 @@ describe('an invoke call of the console', () => {
       ...signed,
       mintContext: () => {
         count += 1;
-        return { securityContext: `context-${count}`, expiresAt: Date.now() + lifetime };
+        return { id: `id-${count}`, securityContext: `context-${count}`, expiresAt: Date.now() + lifetime };
       },
     });
   }
@@ -267,7 +267,7 @@ describe("the server's route", () => {
 
 describe('window.zfappsPlayground', () => {
   function offer() {
-    const all = deskStore({ mintContext: () => ({ securityContext: 'c', expiresAt: 1 }) });
+    const all = deskStore({ mintContext: () => ({ id: 'c1', securityContext: 'c', expiresAt: 1 }) });
     const target = {} as Window;
     offerAutomation({ desk: all.store } as unknown as Session, target);
     return { ...all, offered: target.zfappsPlayground };
@@ -280,7 +280,7 @@ describe('window.zfappsPlayground', () => {
   });
 
   it.each([
-    ['why there is none', { on: false, reason: 'The extension has no secret.' } as const],
+    ['why there is none', { on: false, reason: 'The extension has no secret.', isExtension: true } as const],
     ['why it cannot be read', new Error('The extension has no secret.')],
   ])('rejects with %s', async (_, answer) => {
     const { offered, server } = offer();
@@ -291,7 +291,7 @@ describe('window.zfappsPlayground', () => {
   it('sends commands', async () => {
     const { offered, sent } = offer();
     const command = { type: 'mintContext', user: '4001', ms: 1_000 } as const;
-    expect(await offered.deskCommand(command)).toEqual({ securityContext: 'c', expiresAt: 1 });
+    expect(await offered.deskCommand(command)).toEqual({ id: 'c1', securityContext: 'c', expiresAt: 1 });
     expect(sent).toEqual([command]);
   });
 });

@@ -203,7 +203,7 @@ describe('a server without a Desk extension', () => {
     const { server: other } = serverUnderTest({ desk: { off: 'No secret here.' } });
     const { token: own } = await bootOf(other);
     const shown = await other.fetch(call(own, {}, { url: ROUTE, method: 'GET' }));
-    expect(await shown.json()).toEqual({ on: false, reason: 'No secret here.' });
+    expect(await shown.json()).toEqual({ on: false, reason: 'No secret here.', isExtension: false });
     const asked = await other.fetch(new Request(`${PAGE}/api/v1/invoke`, { method: 'POST', body: '' }));
     expect(asked.status).toBe(404);
     expect(await asked.json()).toMatchObject({

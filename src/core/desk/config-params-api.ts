@@ -1,4 +1,4 @@
-import { paramProblem, paramValues, shownValue, unknownParam } from './config-params.js';
+import { MASK, paramProblem, paramValues, shownValue, unknownParam } from './config-params.js';
 import { duplicate, invalid, missing, throwProblems } from './field-problems.js';
 import { isObject, readObject } from './read-body.js';
 import type { DeskFieldError } from './desk-error.js';
@@ -23,12 +23,29 @@ export const setConfigParams: OwnOperation = async ({ body }, { installation, da
       readVariable(one, `/variables/${index}`, { params: installation.params, named }),
     ),
   ]);
+  const former = await paramValues(installation, data);
   const changes: Record<string, string> = Object.create(null);
-  for (const [{ name }, value] of named) changes[name] = value;
+  const warnings: string[] = [];
+  for (const [param, value] of named) {
+    // Who writes back what was read means that nothing changed.
+    if (isMaskOf(param, value, former))
+      warnings.push(
+        `The config param ${param.name} is secure: ${MASK} is how it is shown, and its value stays.`,
+      );
+    else changes[param.name] = value;
+  }
   await data.setParams(installation.installationId, changes);
-  const values = await paramValues(installation, data);
-  return { body: { data: [...named.keys()].map((param) => toData(param, values)) } };
+  const values: Record<string, string> = Object.assign(Object.create(null), former, changes);
+  return { body: { data: [...named.keys()].map((param) => toData(param, values)) }, warnings };
 };
+
+function isMaskOf(
+  { name, secure }: DeclaredParam,
+  value: string,
+  former: Readonly<Record<string, string>>,
+): boolean {
+  return secure && value === MASK && former[name] !== '';
+}
 
 function asList(variables: unknown): unknown[] {
   if (variables === undefined) return [];

@@ -36,11 +36,13 @@ export function readGivenHash(given: string, right: string): HashReading {
       ),
     );
   if (!/^[0-9a-f]+$/i.test(bare)) return readBase64(bare, causes);
+  const reading = readBytes(fromHex(bare), bare, right, causes);
+  // After what is wrong with its length, which matters more.
   if (bare !== bare.toLowerCase())
-    causes.push(
+    reading.causes.push(
       cause('upper_case', 'The HASH has upper-case digits. Write it in lower case: toLowerCase().'),
     );
-  return readBytes(fromHex(bare), bare, right, causes);
+  return reading;
 }
 
 function withoutDecoration(given: string): string {

@@ -19,7 +19,10 @@ export const addToStorage: OwnOperation = async ({ body }, { installation, data 
   throwProblems(twinsAmong(records.map(({ key }) => key)));
   await data.putRecords(installation.installationId, records);
   const warnings = records.flatMap((record) => recordWarnings(record, installation));
-  return { body: many ? { data: records } : records[0], warnings };
+  return {
+    body: many ? { data: records } : records[0],
+    warnings: [...warnings, ...roundedNumbers(body ?? '')],
+  };
 };
 
 /** Get data from storage, by key, queriable value, or both. */
@@ -52,6 +55,14 @@ export const deleteFromStorage: OwnOperation = async ({ query }, { installation,
   await data.deleteRecord(installation.installationId, key);
   return { body: undefined };
 };
+
+/** What JavaScript cannot hold is not lost unsaid. */
+function roundedNumbers(json: string): string[] {
+  const outsideTexts = json.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const [long] = (outsideTexts.match(/-?\d{16,}/g) ?? []).filter((one) => !Number.isSafeInteger(Number(one)));
+  if (long === undefined) return [];
+  return [`The whole number ${long} has more digits than are kept here. Write it as text: "${long}".`];
+}
 
 function checkCount(count: number, most: number): void {
   if (count === 0) throw new DeskError('INVALID_DATA', 'The list of records is empty.');

@@ -58,7 +58,13 @@ export interface DeskState {
 }
 
 /** The answer of GET {@link ROUTES.desk}. */
-export type DeskAnswer = { on: true; desk: DeskState } | { on: false; reason: string };
+export type DeskAnswer =
+  | { on: true; desk: DeskState }
+  | {
+      on: false;
+      reason: string /** Whether the project is an extension, and only lacks something, such as its secret. */;
+      isExtension: boolean;
+    };
 
 /** A record of the extension's storage. */
 export interface DeskRecord {
@@ -153,7 +159,7 @@ export interface DeskResults {
   setParam: Record<never, never>;
   deleteParam: Record<never, never>;
   setPermission: Record<never, never>;
-  mintContext: { securityContext: string; expiresAt: number };
+  mintContext: { id: string; securityContext: string; expiresAt: number };
   revokeContext: Record<never, never>;
   expireContext: Record<never, never>;
   mintToken: { token: string; expiresAt: number };

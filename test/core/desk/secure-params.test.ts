@@ -30,6 +30,21 @@ describe('a secure config param', () => {
     for (const text of [...texts, JSON.stringify(kit.desk.calls())]) expect(text).not.toMatch(/s3cret/i);
   };
 
+  it('keeps its value where the mask is written back, as by a page that reads and saves all params', async () => {
+    const kit = await withSecret();
+    const answered = await set(kit, { name: 'token', value: '****' }, { name: 'configParam1', value: 'new' });
+    expect(answered.status).toBe(200);
+    expect(kit.desk.calls()[0]?.warnings).toEqual([expect.stringContaining('token')]);
+    expect(await kit.desk.data.params(kit.desk.installation.installationId)).toEqual({
+      token: SECRET_VALUE,
+      configParam1: 'new',
+    });
+    // Where there is nothing that it masks, it is a text like any other.
+    const empty = deskKit({ configParams });
+    await set(empty, { name: 'token', value: '****' });
+    expect(await empty.desk.data.params(empty.desk.installation.installationId)).toEqual({ token: '****' });
+  });
+
   it('reaches a widget masked: set, got, configured or by default', async () => {
     const kit = await withSecret();
     const answered = await set(kit, { name: 'token', value: SECRET_VALUE });

@@ -40,6 +40,16 @@ describe('#STORAGE_DATA_OBJECT', () => {
     expect(kit.desk.calls()[0]?.warnings).toEqual([]);
   });
 
+  it('a whole number with more digits than are kept is warned of, in no text', async () => {
+    const kit = deskKit();
+    await callOwn(kit, 'POST', 'storage', { postBody: '{"key":"a","value":{"id":1892000000045028123}}' });
+    expect(kit.desk.calls()[0]?.warnings).toEqual([expect.stringContaining('"1892000000045028123"')]);
+    await callOwn(kit, 'POST', 'storage', {
+      postBody: '{"key":"a","value":{"id":"\\"1892000000045028123","n":1892000000045028}}',
+    });
+    expect(kit.desk.calls()[0]?.warnings).toEqual([]);
+  });
+
   it('strict keys have no other characters than the documented', async () => {
     const kit = deskKit({ parity: { storageKeys: 'strict' } });
     isInvalid(await add(kit, SAMPLE), ['/key', 'invalid']);
