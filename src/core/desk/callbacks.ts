@@ -72,7 +72,7 @@ function callbackUrl(event: string, installation: Installation): string {
   if (known === undefined)
     throw new ZfappsError(
       'invalid_options',
-      `${describeValue(event)} is no event of Desk${didYouMean(event, DESK_EVENTS) || `; there are ${DESK_EVENTS.join(', ')}`}.`,
+      `${describeValue(event)} is no event of Desk${didYouMean(event, DESK_EVENTS) || `; there are ${DESK_EVENTS.join(', ')}.`}`,
     );
   const url = listenerOf(known, installation);
   if (url !== undefined) return url;
