@@ -92,22 +92,6 @@ export const connectionRowStyles = css`
     min-width: 0;
   }
 
-  .box {
-    padding: 8px 11px;
-    border-radius: var(--radius-small);
-    background: var(--hover);
-    font-size: 13px;
-    overflow-wrap: anywhere;
-  }
-
-  .box.warn {
-    background: var(--amber-soft);
-  }
-
-  .box.bad {
-    background: var(--bad-soft);
-  }
-
   .said {
     display: grid;
     gap: 8px;

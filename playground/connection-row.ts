@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { FORCED_STATES } from '../src/core/protocol/index.js';
 import { connectionFacts } from './connection-facts.js';
+import { boxStyles } from './box-styles.js';
 import { connectionRowStyles } from './connection-row-styles.js';
 import { canDisconnect, connectLabel, describeKind, FORCED, STATES } from './connection-words.js';
 import { sharedStyles } from './shared-styles.js';
@@ -195,7 +196,7 @@ export class ConnectionRow extends LitElement {
     this.#keep();
   };
 
-  static override styles = [sharedStyles, connectionRowStyles];
+  static override styles = [sharedStyles, boxStyles, connectionRowStyles];
 }
 
 function isRevocable({ state, revocable }: ConnectionInfo): boolean {

@@ -1,10 +1,12 @@
 import { css } from 'lit';
+import { boxStyles } from '../box-styles.js';
 import { sharedStyles } from '../shared-styles.js';
 import { tableStyles } from '../table-styles.js';
 
 /** What the parts of the Desk view have in common: boxes, fields, facts, code. */
 export const deskStyles = [
   sharedStyles,
+  boxStyles,
   tableStyles,
   css`
     :host {
@@ -36,26 +38,6 @@ export const deskStyles = [
     code,
     pre {
       overflow-wrap: anywhere;
-    }
-
-    .box {
-      padding: 8px 11px;
-      border-radius: var(--radius-small);
-      background: var(--hover);
-      font-size: 13px;
-      overflow-wrap: anywhere;
-    }
-
-    .box.warn {
-      background: var(--amber-soft);
-    }
-
-    .box.bad {
-      background: var(--bad-soft);
-    }
-
-    .box.good {
-      background: var(--good-soft);
     }
 
     .box:has(dl) {
