@@ -563,7 +563,8 @@ describe('the files of a configuration', () => {
     });
     const { files } = await loadConfig(folder);
     expect(files).toEqual({
-      configuration: new Set([join(folder, 'zfapps.config.json')]),
+      // A Desk extension's resources too, whether they are there or not: they may come.
+      configuration: new Set([join(folder, 'zfapps.config.json'), join(folder, 'resources.json')]),
       records: new Set([join(folder, 'i.json')]),
     });
   });
