@@ -19,12 +19,16 @@ const ENTRIES: Record<string, string[]> = {
   'zfapps-shim/host': ['createWidgetHost', 'remoteBackend'],
   'zfapps-shim/backend': ['createBackend', 'fetchTransport', 'mswTransport'],
   'zfapps-shim/connections': ['apiKey', 'basic', 'bearer', 'custom'],
+  'zfapps-shim/desk': ['createDesk', 'explainInvokeHash', 'invokeHash', 'verifyCallbackHash'],
   'zfapps-shim/server': ['createServer'],
-  'zfapps-shim/node': ['listen', 'loadConfig', 'nodeTransport'],
+  'zfapps-shim/node': ['listen', 'loadConfig', 'nodeTransport', 'sqlStore'],
   'zfapps-shim/testing': ['invoice', 'mountWidget', 'organization'],
   'zfapps-shim/vite': ['default', 'zfapps'],
   'zfapps-shim/globals': [],
 };
+
+/** The one that is made of MSW handlers, and cannot be without msw. */
+const OF_MSW = 'zfapps-shim/sample-org';
 
 let packed: PackedProject;
 let project: string;
@@ -75,7 +79,7 @@ describe('the tarball, installed in an empty folder', () => {
     const { exports } = JSON.parse(await readFile(inside('package.json'), 'utf8'));
     const modules = Object.keys(exports).filter((path) => !/\.js(?:on)?$/.test(path));
     expect(modules.map((path) => path.replace(/^\./, 'zfapps-shim')).sort()).toEqual(
-      Object.keys(ENTRIES).sort(),
+      [...Object.keys(ENTRIES), OF_MSW].sort(),
     );
   });
 
@@ -86,6 +90,12 @@ describe('the tarball, installed in an empty folder', () => {
     const { stdout, stderr } = await run(project, process.execPath, '--input-type=module', '--eval', script);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual(expect.arrayContaining(names.map((name) => [name, 'function'])));
+  });
+
+  it('names msw where the entry that is made of its handlers is imported without it', async () => {
+    const script = `await import('${OF_MSW}').catch(({ code, message }) => console.log(code, message))`;
+    const { stdout } = await run(project, process.execPath, '--input-type=module', '--eval', script);
+    expect(stdout).toMatch(/^ERR_MODULE_NOT_FOUND .*'msw'/);
   });
 
   it('gives the drop-in script by its name', async () => {
@@ -106,11 +116,12 @@ export const status: Promise<number> = ZFAPPS.request({ ...options, url_query: [
   const ENTRIES_USED = `import { defineConfig } from 'zfapps-shim';
 import { createBackend } from 'zfapps-shim/backend';
 import { bearer } from 'zfapps-shim/connections';
+import { createDesk } from 'zfapps-shim/desk';
 import { createWidgetHost } from 'zfapps-shim/host';
-import { listen } from 'zfapps-shim/node';
+import { listen, sqlStore } from 'zfapps-shim/node';
 import { createServer } from 'zfapps-shim/server';
 import { createZfapps } from 'zfapps-shim/widget';
-export { bearer, createBackend, createServer, createWidgetHost, createZfapps, listen };
+export { bearer, createBackend, createDesk, createServer, createWidgetHost, createZfapps, listen, sqlStore };
 export default defineConfig({ mode: 'live' });
 `;
   /** Lines with one error each, and what its message names. */
