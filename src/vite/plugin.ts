@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { ROUTES } from '../core/protocol/index.js';
 import {
@@ -13,6 +12,7 @@ import {
 import { COMMON_HEADERS, isOwnHost } from '../server/index.js';
 import { browserCommands } from './browser-commands.js';
 import { hotReload } from './hot-reload.js';
+import { asksForManifest, holdsSecret, KEEPS_SECRET, MANIFEST } from './manifest-secret.js';
 import { watchTranslations } from './watch-translations.js';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -29,18 +29,8 @@ export interface ZfappsPluginOptions extends Pick<ProjectServerOptions, 'mode' |
 /** What Vite serves to nobody by default; a list of one's own replaces its default. */
 const VITE_DENIES = ['.env', '.env.*', '*.{crt,pem}', '**/.git/**'];
 
-const MANIFEST = 'plugin-manifest.json';
-
-/** SECURITY: who knows the secret of a Desk extension signs calls in its name; a widget's page may be anybody's. */
-function holdsSecret(folder: string): boolean {
-  try {
-    const manifest: unknown = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
-    return typeof manifest === 'object' && manifest !== null && 'secret' in manifest;
-  } catch {
-    // No manifest, or none that can be read: that is said where it is loaded.
-    return false;
-  }
-}
+/** A database of an extension whose `store` lies in the project, and what SQLite puts beside it. */
+const DATABASE = 'desk.db*';
 
 /**
  * Shows the widgets of a Vite project in the host page, at `/__zfapps/` of its dev server. Vite
@@ -63,6 +53,8 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
           deny: [
             ...(user.server?.fs?.deny === undefined ? VITE_DENIES : []),
             'zfapps.config.*',
+            DATABASE,
+            // That of a secret which comes later is refused in `attach`: Vite reads this list only once.
             ...(holdsSecret(options.folder ?? user.root ?? '.') ? [MANIFEST] : []),
           ],
         },
@@ -95,7 +87,7 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
           onNotice: ({ kind, message }) =>
             logger[kind === 'mended' ? 'info' : 'warn'](`  zfapps: ${message}`, { timestamp: true }),
         });
-        attach(vite, vite.httpServer as HttpServer, project);
+        attach(vite, vite.httpServer as HttpServer, project, folder);
         watchTranslations(vite.watcher, [folder, publicDir], project.server);
       },
     },
@@ -103,13 +95,18 @@ export function zfapps(options: ZfappsPluginOptions = {}): Plugin {
 }
 
 /** Opens the widget's listener as soon as Vite listens, and closes it with Vite. */
-function attach(vite: ViteDevServer, main: HttpServer, project: ProjectServer): void {
+function attach(vite: ViteDevServer, main: HttpServer, project: ProjectServer, folder: string): void {
   const forWidget = new WeakSet<IncomingMessage>();
   const { server } = project;
   const hot = hotReload(vite.config);
   const widget = createWidgetListener(server, {
     connects: hot.connects,
     pass(request, response) {
+      if (asksForManifest(request.url ?? '') && holdsSecret(folder)) {
+        const type = { 'Content-Type': 'text/plain; charset=utf-8' };
+        response.writeHead(403, { ...COMMON_HEADERS, ...type }).end(KEEPS_SECRET);
+        return;
+      }
       forWidget.add(request);
       vite.middlewares(request, response);
     },

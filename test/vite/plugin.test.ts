@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -126,6 +126,55 @@ it("keeps the manifest of an extension with a secret from the widget's page", as
   expect((await raw(`${(await start()).widget}/plugin-manifest.json`)).status).toBe(200);
 });
 
+describe("the secret of an extension's manifest", () => {
+  const text = JSON.stringify(DESK_MANIFEST);
+  const spellings = (root: string) => [
+    '/plugin-manifest.json',
+    '/plugin-manifest.json?raw',
+    '/plugin-manifest.json?import',
+    '/plugin-manifest.json?import&raw',
+    '/plugin%2Dmanifest.json',
+    '/PLUGIN-manifest.JSON',
+    '/plugin-manifest.json/',
+    '/app/..%2fplugin-manifest.json',
+    `/@fs${root}/plugin-manifest.json`,
+    `/@fs${root}/plugin-manifest.json?raw`,
+  ];
+
+  it.each([
+    ['after a byte order mark', `\uFEFF${text}`],
+    ['in capitals', text.replace('"secret"', '"Secret"')],
+    ['deeper', JSON.stringify({ ...DESK_MANIFEST, secret: undefined, a: [{ secret: 'planted-secret' }] })],
+    ['by an escape', text.replace('"secret"', '"\\u0073ecret"')],
+  ])('is kept %s', async (_, written) => {
+    const root = await tempFolder({ ...FILES, 'plugin-manifest.json': written });
+    const { widget, vite } = await start({ root }, [zfapps()]);
+    expect(vite.config.server.fs.deny).toContain('plugin-manifest.json');
+    for (const path of spellings(root)) {
+      const answer = await raw(`${widget}${path}`);
+      expect(answer.body, path).not.toContain('planted');
+      expect(answer.status, path).toBe(403);
+    }
+  });
+
+  it('is kept when it is written after the start', async () => {
+    const root = await tempFolder(FILES);
+    const { widget } = await start({ root }, [zfapps()]);
+    expect((await raw(`${widget}/plugin-manifest.json?raw`)).status).toBe(200);
+    await writeFile(join(root, 'plugin-manifest.json'), text);
+    for (const path of spellings(root)) {
+      const answer = await raw(`${widget}${path}`);
+      expect(answer.body, path).not.toContain('planted');
+      expect(answer, path).toMatchObject({
+        status: 403,
+        body: expect.stringContaining('it holds the secret of the extension'),
+      });
+    }
+    await writeFile(join(root, 'plugin-manifest.json'), JSON.stringify(FILES['plugin-manifest.json']));
+    expect((await raw(`${widget}/plugin-manifest.json`)).status).toBe(200);
+  });
+});
+
 describe('a Vite project with zfapps()', () => {
   beforeEach(async () => {
     started = await start();
@@ -221,10 +270,15 @@ describe('a Vite project with zfapps()', () => {
     '/zfapps.config.json?raw',
     '/.env.local',
     '/.env.local?raw',
+    '/state/desk.db',
+    '/state/desk.db-wal?raw',
   ])('serves %s to nobody: it may hold a secret', async (path) => {
     const { vite, widget } = await start();
     await writeFile(join(vite.config.root, 'zfapps.config.json'), '{"connections":{"a":"PLANTED-SECRET"}}');
     await writeFile(join(vite.config.root, '.env.local'), 'TOKEN=PLANTED-SECRET');
+    await mkdir(join(vite.config.root, 'state'));
+    for (const name of ['desk.db', 'desk.db-wal'])
+      await writeFile(join(vite.config.root, 'state', name), 'PLANTED-SECRET');
     const answer = await fetch(`${widget}${path}`);
     expect(answer.status).toBe(403);
     expect(await answer.text()).not.toContain('PLANTED');
