@@ -181,7 +181,7 @@ export function createBackend(options: BackendOptions = {}): ManagedBackend {
       const known = [...trace.secrets, ...(caller.hidden ?? [])];
       outcome = { ok: false, error: { code, message: maskSecrets(message, known) } };
     }
-    const { warnings } = trace;
+    const warnings = trace.warnings.map((one) => maskSecrets(one, caller.hidden ?? []));
     const hops = trace.hops.map((hop) => withoutSecrets(hop, trace.secrets, caller.hidden ?? []));
     const duration = performance.now() - from;
     const told = caller.hidden === undefined ? wire : undefined;

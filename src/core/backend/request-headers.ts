@@ -1,8 +1,10 @@
 import {
   invalidOption,
+  isBlank,
   isFieldName,
   isFieldValue,
   TRANSPORT_FIELDS,
+  trimEnds,
   ZfappsError,
 } from '../protocol/index.js';
 import type { WireEntry } from '../protocol/index.js';
@@ -46,7 +48,7 @@ export function toHeaders(entries: readonly WireEntry[], warnings: string[]): He
 function toHeader({ key, value }: WireEntry, field: string): Header {
   if (!isFieldName(key))
     throw invalidOption(`${field}.key`, key, 'a header name such as "X-Trace" (RFC 9110, §5.1)');
-  const trimmed = value.replace(/^[ \t]+|[ \t]+$/g, '');
+  const trimmed = trimEnds(value, isBlank);
   // SECURITY: a line break here would split the request. The value itself may be a secret: it is not quoted.
   if (!isFieldValue(trimmed)) {
     throw new ZfappsError(

@@ -7,7 +7,7 @@ export type { Declarations } from './declared.js';
 export { apiKey, basic, bearer, custom, oauth2 } from './definitions.js';
 export type { ForcedStates } from './forced-states.js';
 export { hostMatcher, readHostRules } from './host-rules.js';
-export { maskSecrets, secretForms } from './mask-secrets.js';
+export { maskSecrets, secretForms, SHORTEST_MASKED } from './mask-secrets.js';
 export type { SendTokenRequest, TokenRequest } from './oauth-client.js';
 export { SIGN_IN_MS } from './sign-ins.js';
 export { standInConnection } from './stand-in.js';

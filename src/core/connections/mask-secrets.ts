@@ -1,5 +1,5 @@
 /** Shorter ones are no secrets; masked, they would make words unreadable. */
-const SHORTEST = 4;
+export const SHORTEST_MASKED = 4;
 
 /**
  * Takes secrets out of a message that leaves. None is written into messages here; what a mock, a
@@ -8,7 +8,7 @@ const SHORTEST = 4;
 export function maskSecrets(message: string, secrets: readonly string[]): string {
   // Longest first: a token may be part of another text.
   const wanted = [...new Set(secrets)]
-    .filter((secret) => secret.length >= SHORTEST)
+    .filter((secret) => secret.length >= SHORTEST_MASKED)
     .sort((left, right) => right.length - left.length)
     .map((secret) => ({ secret, at: message.indexOf(secret) }));
   // In one pass, because a secret may be part of the mask; and not by an expression, which has a longest length.

@@ -27,7 +27,7 @@ export function createCallLog(now: () => number, onCall: (call: DeskCall) => voi
   return {
     add(kind, at, status, notes) {
       number += 1;
-      const call: DeskCall = { number, kind, at, duration: now() - at, status, ...notes };
+      const call: DeskCall = { number, kind, at, duration: now() - at, status, ...shown(notes) };
       calls.unshift(call);
       calls.length = Math.min(calls.length, KEPT);
       try {
@@ -39,4 +39,21 @@ export function createCallLog(now: () => number, onCall: (call: DeskCall) => voi
     },
     latest: () => [...calls],
   };
+}
+
+/** SECURITY: a caller that has proved nothing chooses these, as long as it likes. */
+const LONGEST = { url: 2_000, problem: 4_000, warnings: 50 };
+
+function shown({ url, problem, warnings, ...others }: CallNotes): CallNotes {
+  return {
+    ...others,
+    method: others.method.slice(0, 20),
+    url: withoutUserinfo(url).slice(0, LONGEST.url),
+    ...(problem === undefined ? {} : { problem: problem.slice(0, LONGEST.problem) }),
+    warnings: warnings.slice(0, LONGEST.warnings).map((one) => one.slice(0, LONGEST.problem)),
+  };
+}
+
+function withoutUserinfo(url: string): string {
+  return url.slice(0, 2 * LONGEST.url).replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1…@');
 }

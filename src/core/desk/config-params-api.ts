@@ -1,4 +1,4 @@
-import { MASK, paramProblem, paramValues, shownValue, unknownParam } from './config-params.js';
+import { isMaskOf, MASK, paramProblem, paramValues, shownValue, unknownParam } from './config-params.js';
 import { duplicate, invalid, missing, throwProblems } from './field-problems.js';
 import { isObject, readObject } from './read-body.js';
 import type { DeskFieldError } from './desk-error.js';
@@ -38,14 +38,6 @@ export const setConfigParams: OwnOperation = async ({ body }, { installation, da
   const values: Record<string, string> = Object.assign(Object.create(null), former, changes);
   return { body: { data: [...named.keys()].map((param) => toData(param, values)) }, warnings };
 };
-
-function isMaskOf(
-  { name, secure }: DeclaredParam,
-  value: string,
-  former: Readonly<Record<string, string>>,
-): boolean {
-  return secure && value === MASK && former[name] !== '';
-}
 
 function asList(variables: unknown): unknown[] {
   if (variables === undefined) return [];

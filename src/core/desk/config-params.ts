@@ -33,13 +33,14 @@ export function paramProblem(param: DeclaredParam, value: string): string | unde
   const chosen = type === 'multiselect' ? value.split(',').map((one) => one.trim()) : [value];
   switch (type) {
     case 'number':
-      return Number.isFinite(Number(value)) && value.trim() === value
+      return /^-?\d+(?:\.\d+)?$/.test(value)
         ? undefined
         : `The config param ${name} is a number, and its value is none.`;
     case 'radio':
     case 'picklist':
     case 'multiselect':
-      return options.length === 0 || chosen.every((one) => options.includes(one))
+      // One option may have a comma itself.
+      return options.length === 0 || options.includes(value) || chosen.every((one) => options.includes(one))
         ? undefined
         : `The config param ${name} takes ${options.join(', ')}.`;
     case 'switch':
@@ -58,4 +59,13 @@ export function unknownParam(name: unknown, params: readonly DeclaredParam[]): s
   const hint = typeof name === 'string' ? didYouMean(name, names) : '';
   const known = names.length === 0 ? 'the manifest declares none' : `there are ${names.join(', ')}`;
   return `No config param is called ${describeValue(name)}${hint || `; ${known}.`}`;
+}
+
+/** Whether a value is only how a secure one is shown: who writes it back means that nothing changed. */
+export function isMaskOf(
+  { name, secure }: DeclaredParam,
+  value: string,
+  former: Readonly<Record<string, string>>,
+): boolean {
+  return secure && value === MASK && former[name] !== '';
 }

@@ -68,9 +68,16 @@ export interface Desk {
  *
  * @throws ZfappsError `invalid_config` for a wrong option, naming its path
  * @example
- * const desk = createDesk({ secret: 'my_secret_key_238392', configParams: [{ name: 'region', default: 'eu' }] });
- * const { text } = await desk.contexts.mint('4000000000001', null, 60_000);
- * const answer = await desk.fetch(new Request(`https://desk.zoho.com/api/v1/invoke?orgId=376723&securityContext=${text}`));
+ * const desk = createDesk({ secret: 'my_secret' });
+ * const { text } = await desk.contexts.mint('agent 1', null, 60_000);
+ * const payload = { requestURL: 'https://desk.zoho.com/api/v1/installedExtensions/{{installationId}}/storage', requestType: 'GET' };
+ * const answer = await desk.fetch(
+ *   new Request(`https://desk.zoho.com/api/v1/invoke?orgId=376723&securityContext=${text}`, {
+ *     method: 'POST',
+ *     headers: { HASH: await invokeHash(payload, 'my_secret') },
+ *     body: new URLSearchParams(payload),
+ *   }),
+ * );
  */
 export function createDesk(options: DeskOptions): Desk {
   const installation = toInstallation(options);
@@ -139,7 +146,7 @@ export function createDesk(options: DeskOptions): Desk {
         response = await answer(request, notes);
       } catch (error) {
         const refused = toDeskError(error);
-        notes.problem = refused.message;
+        notes.problem = refused.reason;
         response = refusal(refused);
       }
       log.add(isInvoke(new URL(request.url)) ? 'invoke' : 'direct', at, response.status, notes);

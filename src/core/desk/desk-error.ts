@@ -34,6 +34,13 @@ export interface DeskErrorBody {
   errors?: readonly DeskFieldError[];
 }
 
+/** Options of a {@link DeskError}. */
+export interface DeskErrorOptions {
+  errors?: readonly DeskFieldError[];
+  retryAfter?: number;
+  reason?: string;
+}
+
 /** A refusal, as Desk's APIs answer it. */
 export class DeskError extends Error {
   override readonly name = 'DeskError';
@@ -41,16 +48,19 @@ export class DeskError extends Error {
   readonly errors: readonly DeskFieldError[];
   /** For 429: when to try again, in seconds. */
   readonly retryAfter: number | undefined;
+  /** What to tell those who run the server, where that is more than the message. */
+  readonly reason: string;
 
   constructor(
     errorCode: DeskErrorCode,
     message: string,
-    { errors = [], retryAfter }: { errors?: readonly DeskFieldError[]; retryAfter?: number } = {},
+    { errors = [], retryAfter, reason = message }: DeskErrorOptions = {},
   ) {
     super(message);
     this.errorCode = errorCode;
     this.errors = errors;
     this.retryAfter = retryAfter;
+    this.reason = reason;
   }
 
   get status(): number {
@@ -68,8 +78,11 @@ export class DeskError extends Error {
 export function toDeskError(thrown: unknown): DeskError {
   if (thrown instanceof DeskError) return thrown;
   const { code, message } = toRejection(thrown);
-  // The store's: others hold it.
+  // The store's: others hold it. SECURITY: its own words name the database, to callers who may have proved nothing.
   return code === 'too_busy'
-    ? new DeskError('TOO_MANY_REQUESTS', message, { retryAfter: 1 })
+    ? new DeskError('TOO_MANY_REQUESTS', 'Too much is under way. Nothing was done. Try again.', {
+        retryAfter: 1,
+        reason: message,
+      })
     : new DeskError('INTERNAL_SERVER_ERROR', message);
 }

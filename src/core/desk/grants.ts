@@ -1,3 +1,4 @@
+import { toHex } from './hmac.js';
 import type { ContextInfo, ContextState } from '../protocol/index.js';
 import type { StateStore } from '../store/index.js';
 
@@ -75,7 +76,7 @@ export function createGrants<Data>(
     async mint(user, data, ms) {
       const at = now();
       await forgetOld(at);
-      const text = shape(hex(crypto.getRandomValues(new Uint8Array(32))));
+      const text = shape(toHex(crypto.getRandomValues(new Uint8Array(32))));
       const id = await digest(text);
       const kept: Kept = { user, data, createdAt: at, expiresAt: at + ms, revoked: false };
       await store.set(area, id, kept);
@@ -102,9 +103,5 @@ export function createGrants<Data>(
 /** SECURITY: what is kept is a digest: who reads the store, or a copy of it, has no grant. */
 async function digest(text: string): Promise<string> {
   const bytes = new TextEncoder().encode(text);
-  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }

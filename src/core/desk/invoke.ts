@@ -1,4 +1,4 @@
-import { secretForms } from '../connections/index.js';
+import { secretForms, SHORTEST_MASKED } from '../connections/index.js';
 import { paramValues } from './config-params.js';
 import { DeskError, toDeskError } from './desk-error.js';
 import { checkOrgId } from './org-id.js';
@@ -51,10 +51,10 @@ export async function invoke(
   const { payload } = form;
   notes.url = payload.requestURL ?? '';
   notes.method = (payload.requestType ?? '').toUpperCase();
-  notes.warnings.push(...form.ignored.map(ignoredFieldWarning));
   await checkHash(form, request.hash, parts);
   const user = await checkContext(form, parts);
   notes.user = user;
+  notes.warnings.push(...form.ignored.map(ignoredFieldWarning));
   const configParams = await paramValues(installation, parts.data);
   const substituted = substitutePlaceholders(
     payload,
@@ -69,14 +69,18 @@ export async function invoke(
   // An empty one is none.
   const connection = payload.connectionLinkName || undefined;
   if (connection !== undefined) notes.connection = connection;
-  const hidden = installation.params
+  const secrets = installation.params
     .filter(({ name, secure }) => secure && substituted.usedParams.includes(name))
-    .flatMap(({ name }) => {
-      const value = configParams[name] ?? '';
-      // A label of a host is in lower case.
-      return [...secretForms(value), value.toLowerCase()];
-    });
-  const call: Call = { substituted, connection, user, hidden, signal: request.signal };
+    .map(({ name }) => configParams[name] ?? '');
+  const call: Call = {
+    substituted,
+    connection,
+    user,
+    // A label of a host is in lower case.
+    hidden: secrets.flatMap((value) => [...secretForms(value), value.toLowerCase()]),
+    quotable: secrets.every((value) => value === '' || value.length >= SHORTEST_MASKED),
+    signal: request.signal,
+  };
   const answer = await sendOn(call, parts, notes);
   notes.upstreamStatus = answer.status;
   return shapeDesk(answer, installation.parity, connection !== undefined);
@@ -86,7 +90,10 @@ interface Call {
   substituted: SubstitutedRequest;
   connection: string | undefined;
   user: string;
+  /** Secure config params in it, in the forms in which they travel. */
   hidden: readonly string[];
+  /** Whether all of these can be masked in what is told of the call. */
+  quotable: boolean;
   signal: AbortSignal;
 }
 
@@ -157,11 +164,12 @@ async function sendOn(call: Call, parts: InvokeParts, notes: CallNotes): Promise
     },
     { widget: 'desk', user, signal, first: ownTransport(call, parts, notes), hidden },
   );
-  notes.warnings.push(...warnings);
+  if (call.quotable) notes.warnings.push(...warnings);
   if (outcome.ok) return outcome.value;
-  notes.problem = outcome.error.message;
+  const error = call.quotable ? outcome.error : { code: outcome.error.code, message: NOT_QUOTED };
+  notes.problem = error.message;
   const wasSent = hops.some(({ status }) => status !== undefined);
-  return upstreamProblem(outcome.error, wasSent);
+  return upstreamProblem(error, wasSent);
 }
 
 /** Answers the extension's own data in every mode; leaves everything else to the next transport. */
@@ -193,7 +201,7 @@ function ownTransport(call: Call, parts: InvokeParts, notes: CallNotes): Transpo
     } catch (error) {
       // Not thrown on: what went wrong here would be told as a failure of the network.
       const told = withoutHidden(toDeskError(error), call.hidden);
-      notes.problem = told.message;
+      notes.problem = told.reason;
       return refusal(told);
     }
   };
@@ -206,15 +214,13 @@ function ownTransport(call: Call, parts: InvokeParts, notes: CallNotes): Transpo
 function withoutHidden(error: DeskError, hidden: readonly string[]): DeskError {
   if (hidden.length === 0) return error;
   const { errorCode, errors, retryAfter } = error;
-  return new DeskError(
-    errorCode,
-    'The request holds a secure config param, so that what is wrong is not quoted.',
-    {
-      errors: errors.map(({ fieldName, errorType }) => ({ fieldName, errorType })),
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-    },
-  );
+  return new DeskError(errorCode, NOT_QUOTED, {
+    errors: errors.map(({ fieldName, errorType }) => ({ fieldName, errorType })),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  });
 }
+
+const NOT_QUOTED = 'The request holds a secure config param, so that what is wrong is not quoted.';
 
 /** What the connection was granted; undefined without one, and for one that has no scopes, such as an API key. */
 async function scopesOf(

@@ -66,5 +66,6 @@ function textProblem(name: string, value: unknown): DeskFieldError | undefined {
 /** Extensions are not told their installation's id, so that it may be left out, or be the placeholder. */
 function isOwn(given: unknown, own: string): boolean {
   if (given === undefined || given === null) return true;
-  return given === INSTALLATION_PLACEHOLDER || String(given) === own;
+  if (typeof given === 'number') return String(given) === own;
+  return given === INSTALLATION_PLACEHOLDER || given === own;
 }

@@ -21,8 +21,8 @@ export function ownPathOf(url: URL): string[] | undefined {
  */
 export function ownPathIn(pathname: string): string[] | undefined {
   const segments: string[] = [];
-  for (const one of pathname.split('/').flatMap((part) => decoded(part).split(/[/\\]/))) {
-    const segment = one.replace(/;.*$/s, '');
+  for (const one of pathname.split('/').flatMap((part) => decoded(withoutParams(part)).split(/[/\\]/))) {
+    const segment = withoutParams(one).trim();
     if (segment === '..') segments.pop();
     else if (segment !== '' && segment !== '.') segments.push(segment);
   }
@@ -33,11 +33,18 @@ export function ownPathIn(pathname: string): string[] | undefined {
   return known === undefined ? undefined : [known, ...rest];
 }
 
+function withoutParams(segment: string): string {
+  const at = segment.indexOf(';');
+  return at === -1 ? segment : segment.slice(0, at);
+}
+
+/** A broken escape stands for itself, and those beside it are read all the same. */
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    // Not percent-encoded text: then it stands for itself.
-    return segment;
+    return segment.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
   }
 }

@@ -1,9 +1,9 @@
 import { parseTree } from 'jsonc-parser';
-import { isFieldName, isFieldValue } from '../protocol/index.js';
+import { isBlank, isFieldName, isFieldValue, trimEnds } from '../protocol/index.js';
 import { fieldRefusal, quoted } from './field-refusal.js';
+import { breakOf } from './json-break.js';
 import { PLACEHOLDER } from './placeholder-values.js';
 import { MergedKeys, substituteJson } from './placeholders-json.js';
-import type { ParseError } from 'jsonc-parser';
 import type { DeskError } from './desk-error.js';
 
 type ValueFor = (written: string) => string;
@@ -49,7 +49,7 @@ export function substituteHeaders(json: string | undefined, valueFor: ValueFor):
     if (names.has(name.toLowerCase())) throw twice('headers', key);
     names.add(name.toLowerCase());
     // Spaces around are no part of a header's value (RFC 9110, section 5.5).
-    const value = substituteText(text, valueFor).replace(/^[ \t]+|[ \t]+$/g, '');
+    const value = trimEnds(substituteText(text, valueFor), isBlank);
     // SECURITY: a line break would begin another header. The value may be a secret: it is not quoted.
     if (!isFieldValue(value))
       throw fieldRefusal(
@@ -93,20 +93,6 @@ function checkJson(json: string, field: string): void {
   } catch {
     throw fieldRefusal(field, `${field} is no JSON${breakOf(json)}.${hintFor(json)}`);
   }
-}
-
-function breakOf(json: string): string {
-  const errors: ParseError[] = [];
-  try {
-    parseTree(json, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
-  } catch {
-    return ': it is nested too deeply';
-  }
-  const offset = errors[0]?.offset;
-  if (offset === undefined) return '';
-  return offset >= json.length
-    ? ': it ends too early'
-    : `: it breaks at character ${offset + 1}, before ${quoted(json.slice(offset, offset + 20))}`;
 }
 
 function hintFor(json: string): string {

@@ -1,4 +1,4 @@
-import { toUrl } from '../protocol/index.js';
+import { toUrl, trimEnds } from '../protocol/index.js';
 import { fieldRefusal, shortened } from './field-refusal.js';
 import { PLACEHOLDER } from './placeholder-values.js';
 import type { DeskError } from './desk-error.js';
@@ -57,7 +57,7 @@ function markPlaceholders(template: string): Marks {
   const written: string[] = [];
   const marked = template.replace(PLACEHOLDER, (one) => `${stem}${written.push(one) - 1}x`);
   // As URL parsers do: spaces around, and line ends and tabs anywhere, are no part of a URL.
-  const text = marked.replace(/[\t\n\r]/g, '').replace(/^[\0- ]+|[\0- ]+$/g, '');
+  const text = trimEnds(marked.replace(/[\t\n\r]/g, ''), (character) => character <= ' ');
   const dangling = new RegExp(`%[0-9a-f]?${stem}(\\d+)x`, 'i').exec(text);
   // SECURITY: `%2` before a value that begins with "e" would be an escape that the template does not have.
   if (dangling !== null)

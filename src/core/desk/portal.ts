@@ -1,7 +1,7 @@
 import { DESK_EVENTS } from '../project/index.js';
 import { describeValue, ZfappsError } from '../protocol/index.js';
 import { listenerOf } from './callbacks.js';
-import { paramProblem, paramValues, shownValue, unknownParam } from './config-params.js';
+import { isMaskOf, paramProblem, paramValues, shownValue, unknownParam } from './config-params.js';
 import { decidePermission, permissionsOf } from './permissions.js';
 import type { DeskState, ParamInfo, PermissionInfo } from '../protocol/index.js';
 import type { ExtensionLog } from '../store/index.js';
@@ -89,7 +89,9 @@ export function createPortal(parts: OwnParts & { contexts: Grants<null> }): Port
       };
     },
     async setParam(name, value) {
-      const problem = paramProblem(paramNamed(name), value);
+      const param = paramNamed(name);
+      if (isMaskOf(param, value, await paramValues(installation, data))) return;
+      const problem = paramProblem(param, value);
       if (problem !== undefined) throw new ZfappsError('invalid_options', problem);
       await data.setParams(installationId, { [name]: value });
     },

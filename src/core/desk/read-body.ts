@@ -1,4 +1,5 @@
 import { DeskError } from './desk-error.js';
+import { breakOf } from './json-break.js';
 
 /**
  * Reads the JSON object of a request to the extension's data.
@@ -17,11 +18,8 @@ export function readJson(body: string | undefined, what: string): unknown {
     throw new DeskError('INVALID_DATA', `There is no body; expected ${what} as JSON.`);
   try {
     return JSON.parse(body);
-  } catch (error) {
-    throw new DeskError(
-      'INVALID_DATA',
-      `The body is no JSON (${error instanceof Error ? error.message : String(error)}); expected ${what}.`,
-    );
+  } catch {
+    throw new DeskError('INVALID_DATA', `The body is no JSON${breakOf(body)}. Expected is ${what}.`);
   }
 }
 

@@ -62,10 +62,20 @@ function valueProblem(value: unknown, at: string, { limits }: Installation): Des
       at,
       `value is ${describeValue(value)}; expected a JSON object. Wrap it: { "value": { "data": … } }.`,
     );
-  const bytes = new TextEncoder().encode(JSON.stringify(value)).byteLength;
+  const bytes = bytesOf(value);
+  if (bytes === undefined) return invalid(at, 'value is nested too deeply.');
   return bytes > limits.valueBytes
     ? invalid(at, `value has ${bytes} bytes as JSON; at most ${limits.valueBytes} are stored.`)
     : undefined;
+}
+
+/** Of its JSON; undefined where it is nested deeper than the engine can follow. */
+function bytesOf(value: object): number | undefined {
+  try {
+    return new TextEncoder().encode(JSON.stringify(value)).byteLength;
+  } catch {
+    return undefined;
+  }
 }
 
 function isDocumented(key: string): boolean {

@@ -102,7 +102,7 @@ export interface CallbackResult {
   duration: number;
 }
 
-/** A call to Desk's face. It never holds a secret. */
+/** A call to Desk's face. It holds no credential and no secure config param; what a caller writes into its URL is there. */
 export interface DeskCall {
   /** Counts up. */
   number: number;
