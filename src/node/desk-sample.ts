@@ -51,7 +51,11 @@ function createDeskSample(orgId: string | undefined): DeskSample {
       const org = await sample();
       if (org === undefined) return undefined;
       transport ??= mswTransport(org.handlers);
-      return transport(request, context);
+      const response = await transport(request, context);
+      // As Desk spells them: a mock's headers are in lower case.
+      return (
+        response && { ...response, headers: response.headers.map(([name, value]) => [spelled(name), value]) }
+      );
     },
     async users() {
       const agents = (await sample())?.desk.agents ?? [];
@@ -71,4 +75,8 @@ function createDeskSample(orgId: string | undefined): DeskSample {
       fields.splice(0, fields.length, ...brought);
     },
   };
+}
+
+function spelled(name: string): string {
+  return name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }

@@ -5,7 +5,7 @@ import { allowedHost, onlyHostPage } from './access.js';
 import { askersOf, missingFile } from './asking-page.js';
 import { changeConnection, showConnections } from './connections-route.js';
 import { cspReports } from './csp-report.js';
-import { callDesk } from './desk-face.js';
+import { callDesk, noForeignPage, tooLong } from './desk-face.js';
 import { changeDesk, NO_DESK, showDesk } from './desk-route.js';
 import { createEventStreams } from './event-streams.js';
 import { face, pathOf, sibling } from './face.js';
@@ -58,7 +58,8 @@ export function createServer(given: ServerOptions): Server {
       : context.body(file.bytes.slice(), 200, { 'Content-Type': file.type });
   });
   const onlyPage = onlyHostPage(token);
-  const limited = limitBody(() => options.callBytes ?? 20_000_000);
+  const callBytes = () => options.callBytes ?? 20_000_000;
+  const limited = limitBody(callBytes);
   page.get(ROUTES.manifest, onlyPage, async (context) => {
     const place = { widgetOrigin: sibling(context, addresses?.widgetPort), locale: records.locale };
     return context.json(await manifestAnswer(options, manifest, { ...place, translations }));
@@ -104,7 +105,9 @@ export function createServer(given: ServerOptions): Server {
     changeDesk(context, desk(), () => events.publish({ type: 'desk' })),
   );
   // An extension's server calls these: HASH and token are what they ask for.
-  page.all(`${ROUTES.deskApi}*`, limited, (context) => callDesk(context, desk()));
+  page.all(`${ROUTES.deskApi}*`, noForeignPage, limitBody(callBytes, tooLong), (context) =>
+    callDesk(context, desk()),
+  );
   let stopTellingDesk: (() => void) | undefined;
   function tellOfDesk(): void {
     stopTellingDesk?.();

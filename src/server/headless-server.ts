@@ -1,7 +1,7 @@
 import { DeskError } from '../core/desk/index.js';
 import { ROUTES, TOKEN_HEADER, ZfappsError } from '../core/protocol/index.js';
 import { isCrossSite, sameText } from './access.js';
-import { callDesk } from './desk-face.js';
+import { callDesk, noForeignPage, tooLong } from './desk-face.js';
 import { NO_DESK } from './desk-route.js';
 import { face, pathOf } from './face.js';
 import { carryOut, limitBody } from './request-route.js';
@@ -63,7 +63,12 @@ export function createHeadlessServer(options: HeadlessServerOptions): HeadlessSe
   app.post(ROUTES.request, onlyWithToken(token), limited, (context) =>
     carryOut(context, backend, async () => user),
   );
-  app.all(`${ROUTES.deskApi}*`, limited, async (context) => withoutReason(await callDesk(context, desk)));
+  app.all(
+    `${ROUTES.deskApi}*`,
+    noForeignPage,
+    limitBody(() => callBytes, tooLong),
+    async (context) => withoutReason(await callDesk(context, desk)),
+  );
   app.notFound((context) => {
     const message = `zfapps-shim serve has nothing at ${context.req.method} ${pathOf(context)}. It has GET ${HEALTH}, POST ${ROUTES.request}, and Zoho Desk's routes below /api/v1.`;
     return context.json({ ok: false, error: { code: 'not_found', message } }, 404);

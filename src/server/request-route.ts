@@ -5,23 +5,27 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { Backend } from '../core/backend/index.js';
 
 /** Checks the announced length, which Node's parser holds the body to; without one, counts while reading. */
-export function limitBody(limit: () => number): MiddlewareHandler {
-  return (context, next) => limited(limit())(context, next);
+export function limitBody(limit: () => number, refuse: RefuseLong = refuseCall): MiddlewareHandler {
+  return (context, next) => limited(limit(), refuse)(context, next);
 }
 
-function limited(maxSize: number): MiddlewareHandler {
-  const onError = () => {
-    throw new ZfappsError(
-      'request_too_large',
-      `The call is over ${maxSize} bytes. Send less, or raise limits: { requestBytes: … } in zfapps.config. Nothing was sent.`,
-    );
-  };
-  const counting = bodyLimit({ maxSize, onError });
+/** Answers a body that is too long, or throws. */
+type RefuseLong = (context: Context, most: number) => Response;
+
+function refuseCall(_: Context, most: number): never {
+  throw new ZfappsError(
+    'request_too_large',
+    `The call is over ${most} bytes. Send less, or raise limits: { requestBytes: … } in zfapps.config. Nothing was sent.`,
+  );
+}
+
+function limited(maxSize: number, refuse: RefuseLong): MiddlewareHandler {
+  const counting = bodyLimit({ maxSize, onError: (context) => refuse(context, maxSize) });
   return async (context, next) => {
     const announced = context.req.header('content-length');
     if (announced === undefined || context.req.header('transfer-encoding') !== undefined)
       return counting(context, next);
-    return Number(announced) > maxSize ? onError() : next();
+    return Number(announced) > maxSize ? refuse(context, maxSize) : next();
   };
 }
 

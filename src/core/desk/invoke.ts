@@ -3,7 +3,7 @@ import { paramValues } from './config-params.js';
 import { DeskError, toDeskError } from './desk-error.js';
 import { checkOrgId } from './org-id.js';
 import { refusal, toUpstream } from './own-answer.js';
-import { ownPathOf } from './own-url.js';
+import { isDataCenter, ownPathOf } from './own-url.js';
 import { ignoredFieldWarning, readInvokeForm } from './read-invoke-form.js';
 import { shapeDesk } from './shape-desk.js';
 import { substitutePlaceholders } from './substitute-placeholders.js';
@@ -65,7 +65,7 @@ export async function invoke(
     },
     { unresolved: installation.parity.placeholders, base: installation.deskOrigin },
   );
-  notes.warnings.push(...substituted.warnings);
+  notes.warnings.push(...substituted.warnings, ...silentPlaceholders(payload, substituted, configParams));
   // An empty one is none.
   const connection = payload.connectionLinkName || undefined;
   if (connection !== undefined) notes.connection = connection;
@@ -95,6 +95,22 @@ interface Call {
   /** Whether all of these can be masked in what is told of the call. */
   quotable: boolean;
   signal: AbortSignal;
+}
+
+/** Placeholders that do something else than their author may think, and do it without an error. */
+function silentPlaceholders(
+  { postBody = '' }: InvokeForm['payload'],
+  { usedParams }: SubstitutedRequest,
+  configParams: Readonly<Record<string, string>>,
+): string[] {
+  const empty = usedParams.filter((name) => configParams[name] === '');
+  const inBody = ['installationId', ...Object.keys(configParams)].filter((name) =>
+    postBody.includes(`{{${name}}}`),
+  );
+  return [
+    ...empty.map((name) => `{{${name}}} is empty: set it under Config params, or by desk.configValues.`),
+    ...inBody.map((name) => `{{${name}}} in postBody is text: only {{fields.…}} is a placeholder there.`),
+  ];
 }
 
 /** SECURITY: a caller learns here only what it sent; the doctor runs on the developer's own machine. */
@@ -130,7 +146,7 @@ async function checkContext({ securityContext, orgId }: InvokeForm, parts: Invok
   if (missing.length > 0)
     throw new DeskError(
       'INVALID_DATA',
-      `The invoke request lacks ${missing.join(' and ')}. Both come with each callback; zfapps-shim desk context mints one.`,
+      `The invoke request lacks ${missing.join(' and ')}. orgId and securityContext come with each callback; zfapps-shim desk context mints one.`,
       { errors: missing.map((name) => ({ fieldName: `/${name}`, errorType: 'missing' as const })) },
     );
   if (orgId !== parts.installation.orgId)
@@ -144,9 +160,13 @@ async function checkContext({ securityContext, orgId }: InvokeForm, parts: Invok
     throw forbidden('The securityContext is malformed: send it as it came with the callback.');
   const context = await parts.contexts.find(text);
   if (context === undefined)
-    throw forbidden('The securityContext is unknown: it was not minted for this installation.');
+    throw forbidden(
+      'The securityContext is unknown: it was not minted for this installation. Fire a callback again, or mint one: zfapps-shim desk context',
+    );
   if (context.state !== 'valid')
-    throw forbidden(`The securityContext is ${context.state}. Use that of a later callback.`);
+    throw forbidden(
+      `The securityContext is ${context.state}. Use that of a later callback, or mint one: zfapps-shim desk context`,
+    );
   return context.user;
 }
 
@@ -179,6 +199,8 @@ function ownTransport(call: Call, parts: InvokeParts, notes: CallNotes): Transpo
     const url = new URL(text);
     const path = ownPathOf(url);
     if (path === undefined) return undefined;
+    if (!isDataCenter(url))
+      notes.warnings.push(`${url.hostname} is no data centre of Desk: in production nobody is there.`);
     try {
       // SECURITY: an upstream's redirect proves nothing, and does not leave either. Desk would be asked without a token.
       if (!isAsked)

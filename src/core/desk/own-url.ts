@@ -1,5 +1,13 @@
+import { DATA_CENTERS } from '../project/index.js';
+
 /** The hosts of Desk in every data centre. */
 const DESK_HOST = /^desk\.zoho(?:cloud)?\.[a-z]{2,3}(?:\.[a-z]{2})?\.?$/;
+
+/** Tells whether a host of Desk is that of a data centre that is known. */
+export function isDataCenter({ hostname }: URL): boolean {
+  const host = hostname.replace(/\.$/, '');
+  return host === 'desk.zohocloud.ca' || DATA_CENTERS.some((name) => host === `desk.zoho.${name}`);
+}
 
 /** What is answered here of Desk's paths, in lower case. */
 const OWN_ROOTS: Readonly<Record<string, string>> = {

@@ -60,6 +60,11 @@ export function substituteHeaders(json: string | undefined, valueFor: ValueFor):
   });
 }
 
+const EXAMPLES = {
+  queryParams: '{"limit": 10}',
+  headers: '{"Content-Type": "application/json"}',
+};
+
 interface Member {
   key: string;
   /** A text's own; the JSON of other values; '' for null. */
@@ -79,7 +84,7 @@ function readMembers(json: string | undefined, field: 'queryParams' | 'headers')
     throw fieldRefusal(field, `${field} is nested too deeply.`);
   }
   if (root?.type !== 'object')
-    throw fieldRefusal(field, `${field} is JSON, but no object; send one such as {"limit": 10}.`);
+    throw fieldRefusal(field, `${field} is JSON, but no object; send one such as ${EXAMPLES[field]}.`);
   return (root.children ?? []).map(({ children: [keyNode, node] = [] }) => {
     const raw = node === undefined ? '' : json.slice(node.offset, node.offset + node.length);
     const text = node?.type === 'null' ? '' : node?.type === 'string' ? String(JSON.parse(raw)) : raw;
@@ -87,11 +92,14 @@ function readMembers(json: string | undefined, field: 'queryParams' | 'headers')
   });
 }
 
-function checkJson(json: string, field: string): void {
+function checkJson(json: string, field: keyof typeof EXAMPLES): void {
   try {
     JSON.parse(json);
   } catch {
-    throw fieldRefusal(field, `${field} is no JSON${breakOf(json)}.${hintFor(json)}`);
+    throw fieldRefusal(
+      field,
+      `${field} is no JSON${breakOf(json)}. Send an object such as ${EXAMPLES[field]}.${hintFor(json)}`,
+    );
   }
 }
 

@@ -15,10 +15,11 @@ export const addToStorage: OwnOperation = async ({ body }, { installation, data 
   const list: unknown[] = many ? given : [given];
   checkCount(list.length, installation.limits.bulk);
   throwProblems(list.flatMap((one, index) => recordProblems(one, many ? `/${index}` : '', installation)));
-  const records = list.filter(isRecord).map(toRecord);
+  const whole = list.filter(isRecord);
+  const records = whole.map(toRecord);
   throwProblems(twinsAmong(records.map(({ key }) => key)));
   await data.putRecords(installation.installationId, records);
-  const warnings = records.flatMap((record) => recordWarnings(record, installation));
+  const warnings = whole.flatMap((record) => recordWarnings(record, installation));
   return {
     body: many ? { data: records } : records[0],
     warnings: [...warnings, ...roundedNumbers(body ?? '')],

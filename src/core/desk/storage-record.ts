@@ -1,3 +1,4 @@
+import { didYouMean } from '../project/index.js';
 import { describeValue } from '../protocol/index.js';
 import { invalid, missing } from './field-problems.js';
 import { isObject } from './read-body.js';
@@ -33,9 +34,21 @@ export function toRecord({ key, queriableValue, value }: StorageRecord): Storage
 }
 
 /** What real Desk may not take. */
-export function recordWarnings({ key }: StorageRecord, { parity }: Installation): string[] {
-  return parity.storageKeys === 'strict' || isDocumented(key) ? [] : [undocumented(key)];
+export function recordWarnings(record: StorageRecord, { parity }: Installation): string[] {
+  const { key } = record;
+  const unknown = Object.keys(record).filter((name) => !MEMBERS.includes(name));
+  return [
+    ...(parity.storageKeys === 'strict' || isDocumented(key) ? [] : [undocumented(key)]),
+    ...unknown
+      .slice(0, 5)
+      .map(
+        (name) =>
+          `${describeValue(name)} of the record ${describeValue(key)} was not stored${didYouMean(name, MEMBERS) || '.'}`,
+      ),
+  ];
 }
+
+const MEMBERS: readonly string[] = ['key', 'queriableValue', 'value'];
 
 function keyProblem(key: unknown, at: string, { limits, parity }: Installation): DeskFieldError | undefined {
   if (key === undefined || key === '') return missing(at, 'key is missing; it names the record.');
