@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withLease } from '../../src/core/store/index.js';
+import { extensionChange } from '../../src/node/sql/extension-change.js';
+import { openPostgres } from '../../src/node/sql/open-postgres.js';
 import { describeExtensionStore } from '../core/store/extension-store-contract.js';
 import { describeStateStore } from '../core/store/state-store-contract.js';
 import { startRealPostgres } from '../support/real-postgres.js';
@@ -112,6 +115,46 @@ describe('pools on one Postgres', () => {
     );
     expect(await store.get('area', 'counter')).toBe(10);
   });
+
+  it('are too busy, not stuck, while one hangs within a change; and then it is cut off', async () => {
+    const url = await postgres.database();
+    const store = openStore({ url });
+    await store.putRecords('one', [record('key', 1)]);
+    const hung = await openPostgres({ kind: 'postgres', url, shown: 'the hung one' }, 1, {});
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let cut: Promise<unknown> = Promise.resolve();
+    await new Promise<void>((holds) => {
+      cut = extensionChange('one', async (db) => {
+        holds();
+        await released;
+        await sql`select 1`.execute(db);
+      })(hung).catch((error: unknown) => error);
+    });
+    const start = performance.now();
+    await expect(store.putRecords('one', [record('key', 2)])).rejects.toMatchObject({ code: 'too_busy' });
+    const waited = performance.now() - start;
+    expect(waited).toBeGreaterThan(4_500);
+    expect(waited).toBeLessThan(7_000);
+    expect(await store.findRecords('one', { from: 0, limit: 2 })).toEqual([record('key', 1)]);
+    // Others are not held up, nor are those that wait while the database ends it: 10 seconds from its last query.
+    await store.putRecords('two', [record('key', 1)]);
+    await expect
+      .poll(
+        () =>
+          store.putRecords('one', [record('key', 3)]).then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 15_000 },
+      )
+      .toBe(true);
+    release();
+    expect(await cut).toBeInstanceOf(Error);
+    await hung.close();
+  }, 30_000);
 
   it('need no right to make tables where these are there', async () => {
     const url = await postgres.database();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { createInOrder } from './in-order.js';
 import { loadDriver } from './load-driver.js';
+import type { Transaction } from 'kysely';
 import type { OpenOptions, SqlDatabase } from './sql-database.js';
 import type { SqlPlace } from './sql-place.js';
 import type { Tables } from './tables.js';
@@ -25,6 +26,8 @@ export async function openPostgres(
   });
   // A connection broke that nobody uses: the next query makes a new one. Unheard, it would end the process.
   pool.on('error', () => {});
+  // The same between two queries of a transaction, where the pool does not listen. The next query says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const inOrder = createInOrder();
 
@@ -43,6 +46,7 @@ export async function openPostgres(
           // Whatever the database's default is: stricter levels go on with what was there before the lock.
           .setIsolationLevel('read committed')
           .execute(async (transaction) => {
+            await limitTimes(transaction);
             await sql`select pg_advisory_xact_lock(cast(${lockId(name)} as bigint))`.execute(transaction);
             return work(transaction);
           }),
@@ -56,6 +60,17 @@ export async function openPostgres(
     serial: 'bigserial',
     close: () => db.destroy(),
   };
+}
+
+/**
+ * Ends a transaction that takes too long: a server that hangs within one would keep every other from writing.
+ * Milliseconds, and for this transaction only. Not options of the pool: they go along when a connection is made, and
+ * pgbouncer refuses a connection with such it does not know. In one statement, to wait for the network once.
+ */
+async function limitTimes(transaction: Transaction<Tables>): Promise<void> {
+  await sql`select set_config('lock_timeout', '5000', true),
+    set_config('idle_in_transaction_session_timeout', '10000', true),
+    set_config('statement_timeout', '30000', true)`.execute(transaction);
 }
 
 /** A lock's number: the database shares them with whoever else uses it. */
