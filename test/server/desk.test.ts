@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDesk } from '../../src/core/desk/index.js';
 import { readEvents } from '../support/read-events.js';
-import { bootOf, call, memoryFiles, PAGE, serverUnderTest, WIDGET } from './server-under-test.js';
+import { asSent, bootOf, call, memoryFiles, PAGE, serverUnderTest, WIDGET } from './server-under-test.js';
 import type { Desk } from '../../src/core/desk/index.js';
 import type { DeskCommand, DeskState } from '../../src/core/protocol/index.js';
 import type { Server } from '../../src/server/index.js';
@@ -195,6 +195,46 @@ describe('the desk route', () => {
       headers: { origin: 'https://evil.example' },
     });
     expect((await server.fetch(preflight)).headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('Desk’s own routes', () => {
+  it('take no call of another origin’s page, whatever it sends, and those of programs and of this page', async () => {
+    const asked = (headers: Record<string, string>) =>
+      server.fetch(
+        asSent(
+          `${PAGE}/api/v1/invoke`,
+          { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+          {
+            method: 'POST',
+            body: 'requestURL=x',
+          },
+        ),
+      );
+    for (const headers of [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: WIDGET, 'sec-fetch-site': 'same-site' },
+      { origin: 'null' },
+    ]) {
+      const refused = await asked(headers);
+      expect(refused.status).toBe(403);
+      expect(await refused.json()).toMatchObject({ errorCode: 'FORBIDDEN' });
+    }
+    for (const headers of [{}, { origin: PAGE, 'sec-fetch-site': 'same-origin' }])
+      expect((await asked(headers)).status).toBe(422);
+  });
+
+  it('refuse a body that is too long in Desk’s way', async () => {
+    const { server: small } = serverUnderTest({ desk, callBytes: 100 });
+    const answer = await small.fetch(
+      new Request(`${PAGE}/api/v1/extensionLogs`, { method: 'POST', body: 'x'.repeat(200) }),
+    );
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toEqual({
+      errorCode: 'UNPROCESSABLE_ENTITY',
+      message: expect.stringContaining('over 100 bytes'),
+    });
   });
 });
 

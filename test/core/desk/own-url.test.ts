@@ -48,6 +48,15 @@ describe("Extension Data Specific APIs: the extension's own data is answered her
 });
 
 describe('odd spellings of it do not leave either', () => {
+  it.each([
+    'https://desk.zoho.com/api/v1/extensionLog%73;%',
+    'https://desk.zoho.com/api/v1/extensionLogs%20',
+  ])('%j, which takes no GET', async (requestURL) => {
+    const kit = kitOf();
+    expect(await callOwn(kit, 'GET', '', { requestURL })).toMatchObject({ status: 405 });
+    expect(kit.sent).toEqual([]);
+  });
+
   const path = `/api/v1/installedExtensions/${INSTALLATION}/storage`;
   it.each([
     `https://DESK.Zoho.COM${path}`,
@@ -69,6 +78,8 @@ describe('odd spellings of it do not leave either', () => {
     `https://desk.zoho.com/api%5Cv1%5CinstalledExtensions%5C${INSTALLATION}/storage`,
     `https://desk.zoho.com/api/v1/tickets%2F..%2FinstalledExtensions/${INSTALLATION}/storage`,
     `https://desk.zoho.com/api;a/v1;b=1/installedExtensions;c=/${INSTALLATION}/storage;d`,
+    `https://desk.zoho.com/api/v1/installedExtension%73;x=%ff/${INSTALLATION}/storage`,
+    `https://desk.zoho.com/api/v1/installedExtension%73%ff/../installedExtensions/${INSTALLATION}/storage`,
     `https://desk.zoho.com${path}?x=1#fragment`,
     ` \thttps://desk.zo\nho.com${path}`,
   ])('%j', async (requestURL) => {

@@ -37,6 +37,13 @@ async function rejection(call: Promise<unknown>): Promise<unknown> {
 }
 
 describe("the customer's portal", () => {
+  it('keeps a secure param where its mask is written back', async () => {
+    const { desk } = full();
+    await desk.portal.setParam('token', 'real');
+    await desk.portal.setParam('token', '****');
+    expect(await desk.data.params(INSTALLATION)).toEqual({ token: 'real' });
+  });
+
   it('shows the installation: params, fields, permissions by user, contexts and listeners', async () => {
     const { desk } = full();
     const { id, expiresAt } = await desk.contexts.mint('ann', null, 1000);
