@@ -44,6 +44,41 @@ describe('a problem in the log', () => {
     expect(shownProblem(sentence)).toContain(shown);
     expect(shownProblem(sentence)).not.toMatch(/secret|4711/);
   });
+
+  it.each([
+    ['Bad: "{"secret": x" here.', 'Bad: "…'],
+    ['Bad: "x " secret " y" here.', 'Bad: "…'],
+    ['Bad: "[", secret]" here.', 'Bad: "…'],
+    ['Bad: ""secret"" here.', 'Bad: "…'],
+    ['Bad: "a secret that is cut', 'Bad: "…'],
+    ['The key is "a", the value "b": secret" here.', 'The key is "…'],
+  ])('ends at the first quotation mark where they do not pair: %j', (sentence, shown) => {
+    expect(shownProblem(sentence)).toBe(shown);
+  });
+
+  it.each([
+    '{"secret": planted-secret}',
+    'planted" secret "x',
+    '["secret", "b" secret]',
+    '{"a": "planted-secret',
+  ])("leaves out what the engine's own words quote of %s", (body) => {
+    let said = '';
+    try {
+      JSON.parse(body);
+    } catch (error) {
+      said = `The body is not JSON: ${(error as Error).message}.`;
+    }
+    expect(said).not.toBe('');
+    expect(shownProblem(said)).toMatch(/^The body is not JSON: /);
+    expect(shownProblem(said)).not.toMatch(/secret/);
+  });
+
+  it('keeps what stands between quotations that pair', () => {
+    const sentence = '"a" is none of "b"/"c", ("d") or { env: "e" }; it is "", and the field "f"\'s.';
+    expect(shownProblem(sentence)).toBe(
+      '"…" is none of "…"/"…", ("…") or { env: "…" }; it is "…", and the field "…"\'s.',
+    );
+  });
 });
 
 describe('the line of a call', () => {
