@@ -1,8 +1,8 @@
 import { createBackend, fetchTransport } from '../backend/index.js';
-import { DEFAULT_LIMITS } from '../protocol/index.js';
 import { memoryExtensionStore, memoryStore } from '../store/index.js';
 import { createCallLog } from './call-log.js';
 import { fireCallback } from './callbacks.js';
+import { deliverBy } from './deliver-by.js';
 import { DeskError, toDeskError } from './desk-error.js';
 import { answerDirect } from './direct.js';
 import { createGrants } from './grants.js';
@@ -98,7 +98,7 @@ export function createDesk(options: DeskOptions): Desk {
     for (const listener of listeners) listener();
     options.onCall?.(call);
   });
-  const deliver = options.deliver ?? deliverByFetch;
+  const deliver = options.deliver ?? deliverBy(fetchTransport, () => true);
 
   async function answer(request: Request, notes: CallNotes): Promise<UpstreamResponse> {
     const url = new URL(request.url);
@@ -176,16 +176,3 @@ export function createDesk(options: DeskOptions): Desk {
 function isInvoke({ pathname }: URL): boolean {
   return /^\/api\/v1\/invoke\/?$/.test(pathname);
 }
-
-const CALLBACK_MS = 10_000;
-
-const deliverByFetch: DeliverCallback = async (request) => {
-  const transport = fetchTransport();
-  const response = await transport(request, {
-    signal: AbortSignal.timeout(CALLBACK_MS),
-    limits: { ...DEFAULT_LIMITS, timeoutMs: CALLBACK_MS },
-    allowsPrivate: () => true,
-  });
-  if (response === undefined) throw new Error('No transport took the callback.');
-  return response;
-};

@@ -1,5 +1,6 @@
 export { createDesk } from './create-desk.js';
 export type { Desk, DeskOptions } from './create-desk.js';
+export { deliverBy } from './deliver-by.js';
 export type { DeliverCallback } from './callbacks.js';
 export type { Grant, Grants, MintedGrant } from './grants.js';
 export type { Installation, InstallationOptions } from './installation.js';
