@@ -1,8 +1,9 @@
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { memoryExtensionStore, memoryStore } from '../core/store/index.js';
 import { fileStore } from './file-store.js';
-import { sqlStore } from './sql/index.js';
+import { createSqlStore } from './sql/index.js';
 import { stateFolder } from './state-folder.js';
 import type { ExtensionStore, StateStore } from '../core/store/index.js';
 import type { SqlStore } from './sql/index.js';
@@ -41,10 +42,11 @@ export interface ProjectStore {
  * SECURITY: it holds tokens of connections, too; who may read it may use them.
  *
  * @param url as `sqlStore` takes it
+ * @param giver what messages call whoever gave it
  * @throws ZfappsError `invalid_options` for a url that is none
  */
-export function createSharedStores(url: string): ProjectStores {
-  const store = sqlStore({ url });
+export function createSharedStores(url: string, giver: string): ProjectStores {
+  const store = createSqlStore({ url }, { giver });
   return {
     at: () => ({ store, notes: [] }),
     tokens: () => store,
@@ -93,7 +95,12 @@ function makeData(setting: string | undefined, project: string): OpenData {
   if (setting === 'memory') return { data: memoryExtensionStore(), notes: [] };
   if (!isInstalled('libsql')) return { data: memoryExtensionStore(), notes: [NO_LIBSQL] };
   try {
-    const store = sqlStore({ url: join(setting ?? stateFolder(project), 'desk.db') });
+    const folder = setting ?? stateFolder(project);
+    const store = createSqlStore(
+      { url: join(folder, 'desk.db') },
+      // SECURITY: the folder is for its owner only, as the file is.
+      { giver: 'desk.db', before: () => mkdir(folder, { recursive: true, mode: 0o700 }) },
+    );
     return { data: store, notes: [], database: store };
   } catch {
     // As for what widgets store: nobody's home.

@@ -5,7 +5,10 @@ import type { ProjectStores } from './project-stores.js';
 /** Names a database where no option does. An option is in the list of processes that everybody reads, password and all. */
 export const DATABASE_VARIABLE = 'ZFAPPS_DATABASE';
 
-/** A database that cannot be used: it is not reached, refuses, or is of a newer version. Its code is `internal`. */
+/**
+ * A database that cannot be used: its url is none, its driver is not installed, it is not reached, refuses, or is of
+ * a newer version. Its code is `internal`.
+ */
 export class DatabaseError extends ZfappsError {
   constructor(message: string, options?: ErrorOptions) {
     super('internal', message, options);
@@ -18,15 +21,22 @@ export class DatabaseError extends ZfappsError {
  *
  * @param home the project's folder, absolute
  * @param database as `sqlStore` takes it. Default: {@link DATABASE_VARIABLE}, else the project's own
- * @throws ZfappsError `invalid_options` for what is no database, or whose driver is not installed
  * @throws DatabaseError where it cannot be used
  */
 export async function openStores(home: string, database?: string): Promise<ProjectStores> {
   const url = database ?? (process.env[DATABASE_VARIABLE] || undefined);
   if (url === undefined) return createProjectStores(home);
-  const stores = createSharedStores(url);
+  const stores = sharedStores(url);
   await reach(stores);
   return stores;
+}
+
+function sharedStores(url: string): ProjectStores {
+  try {
+    return createSharedStores(url, `--database or ${DATABASE_VARIABLE}`);
+  } catch (error) {
+    return refuse(error);
+  }
 }
 
 /** @throws as {@link openStores} does; the stores are closed then */
@@ -35,7 +45,10 @@ export async function reach(stores: ProjectStores): Promise<void> {
     await stores.ping();
   } catch (error) {
     await stores.close().catch(() => {});
-    if (!isZfappsError(error) || error.code === 'invalid_options') throw error;
-    throw new DatabaseError(error.message, { cause: error });
+    refuse(error);
   }
+}
+
+function refuse(error: unknown): never {
+  throw isZfappsError(error) ? new DatabaseError(error.message, { cause: error }) : error;
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
@@ -6,11 +7,12 @@ import { openStore } from '../support/sql-stores.js';
 import { startTogether } from '../support/store-processes.js';
 import { tempFolder } from './temp-folder.js';
 
-const newFile = async () => join(await tempFolder(), 'state', 'zfapps.db');
+const newFile = async () => join(await tempFolder(), 'zfapps.db');
 
 describe('processes on one file', () => {
   it('open empty places at one moment, and all work', async () => {
     const folder = await tempFolder();
+    for (let n = 0; n < 20; n += 1) await mkdir(join(folder, `${n}`));
     const script = `
       for (let n = 0; n < 20; n += 1) {
         const other = sqlStore({ url: url + '/' + n + '/zfapps.db' });

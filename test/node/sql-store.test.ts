@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
@@ -16,7 +16,7 @@ import { openStore } from '../support/sql-stores.js';
 import { failure, tempFolder } from './temp-folder.js';
 import type { SqlDatabase } from '../../src/node/sql/sql-database.js';
 
-const newFile = async () => join(await tempFolder(), 'deep', 'state', 'zfapps.db');
+const newFile = async () => join(await tempFolder(), 'zfapps.db');
 
 const inFile = async () => openStore({ url: await newFile() });
 describeStateStore('sqlStore in a file', inFile);
@@ -69,17 +69,28 @@ describe('the url of a store', () => {
 describe('the file of a store', () => {
   it('is made at the first call, and not before', async () => {
     const folder = await tempFolder();
-    const store = openStore({ url: join(folder, 'state', 'x.db') });
+    const store = openStore({ url: join(folder, 'x.db') });
     expect(await readdir(folder)).toEqual([]);
     await store.ping();
-    expect(await readdir(folder)).toEqual(['state']);
+    expect(await readdir(folder)).toContain('x.db');
+  });
+
+  it('is made in a folder that exists: none is made for it', async () => {
+    const home = await tempFolder();
+    const folder = join(home, 'state');
+    const store = openStore({ url: join(folder, 'x.db') });
+    const error = await failure(store.ping());
+    expect(error.code).toBe('invalid_options');
+    expect(error.message).toBe(`The folder ${folder} does not exist.`);
+    expect(await readdir(home)).toEqual([]);
+    await mkdir(folder);
+    expect(await store.ping()).toBeUndefined();
   });
 
   it.skipIf(process.platform === 'win32')('is its owner’s only, and so are those beside it', async () => {
     const file = await newFile();
     await openStore({ url: file }).set('area', 'key', 'value');
     const mode = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
-    for (const folder of [join(file, '..'), join(file, '..', '..')]) expect(await mode(folder)).toBe('700');
     const names = await readdir(join(file, '..'));
     expect(names.length).toBeGreaterThan(1);
     for (const name of names) expect(await mode(join(file, '..', name))).toBe('600');
@@ -94,6 +105,32 @@ describe('the file of a store', () => {
     const next = openStore({ url });
     expect(await next.get('area', 'key')).toEqual({ a: 1 });
     expect(await next.findRecords('one', { from: 0, limit: 1 })).toEqual([{ key: 'k', value: { b: 2 } }]);
+  });
+
+  it('has everything once it is closed, without those beside it', async () => {
+    const url = await newFile();
+    const store = openStore({ url });
+    await store.set('area', 'key', { a: 1 });
+    await store.close();
+    const copy = await newFile();
+    await copyFile(url, copy);
+    expect(await openStore({ url: copy }).get('area', 'key')).toEqual({ a: 1 });
+  });
+
+  it('is closed at once while another reads and writes, which keeps what it has', async () => {
+    const url = await newFile();
+    const store = openStore({ url });
+    await store.set('area', 'key', 1);
+    const other = new Database(url);
+    other.exec('begin immediate');
+    other.exec("update zfapps_values set value = '2'");
+    const from = performance.now();
+    await store.close();
+    // A lock is waited for 5 seconds long, by default.
+    expect(performance.now() - from).toBeLessThan(2_500);
+    other.exec('commit');
+    other.close();
+    expect(await openStore({ url }).get('area', 'key')).toBe(2);
   });
 
   it('is shared at once by stores of one process, none of which waits in the way of another', async () => {
@@ -177,10 +214,15 @@ describe('the file of a store', () => {
   it('that is a folder is named, and so is a folder that is a file', async () => {
     const home = await tempFolder({ file: '' });
     await mkdir(join(home, 'x.db'));
-    for (const url of [join(home, 'x.db'), join(home, 'file', 'x.db')]) {
-      const error = await failure(openStore({ url }).set('area', 'key', 1));
-      expect(error.code).toBe('internal');
-      expect(error.message).toContain(`The database ${url} cannot be opened (E`);
+    for (const [url, code, hint] of [
+      [join(home, 'x.db'), 'EISDIR', ' That is a folder: name a file in it.'],
+      [join(home, 'file', 'x.db'), 'ENOTDIR', ''],
+    ] as const) {
+      const { code: kind, message } = await failure(openStore({ url }).set('area', 'key', 1));
+      expect(kind).toBe('internal');
+      expect(message.startsWith(`The database ${url} cannot be opened (${code}: `)).toBe(true);
+      expect(message.split(code)).toHaveLength(2);
+      expect(message.endsWith(`).${hint}`)).toBe(true);
     }
   });
 
@@ -253,5 +295,7 @@ describe('a store', () => {
     const error = await failure(loadDriver(missing, () => import(missing)));
     expect(error.code).toBe('invalid_options');
     expect(error.message).toMatch(/sqlStore needs the package "a-driver-.*Install it: npm install a-driver-/);
+    // Which of our files asked for it tells nobody anything.
+    expect(error.message).not.toMatch(/imported from|\.[jt]s/);
   });
 });

@@ -1,2 +1,2 @@
-export { sqlStore } from './sql-store.js';
+export { createSqlStore, sqlStore } from './sql-store.js';
 export type { SqlStore, SqlStoreOptions } from './sql-store.js';

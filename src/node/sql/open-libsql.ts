@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, realpath } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { Kysely, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely';
+import { ZfappsError } from '../../core/protocol/index.js';
+import { displayPath } from '../display-path.js';
 import { createInOrder } from './in-order.js';
 import { loadDriver } from './load-driver.js';
 import { codeOf } from './sql-failure.js';
@@ -17,12 +19,16 @@ import type { Tables } from './tables.js';
  */
 const inFile = createInOrder();
 
-/** Opens a file of SQLite, or makes it, for its owner only; or a database in memory. */
+/**
+ * Opens a file of SQLite, or makes it, for its owner only; or a database in memory.
+ *
+ * @throws ZfappsError `invalid_options` where its folder does not exist
+ */
 export async function openLibsql(
   place: Extract<SqlPlace, { kind: 'file' | 'memory' }>,
-  { now = Date.now, busyMs = 5_000 }: OpenOptions,
+  { now = Date.now, busyMs = 5_000, giver }: OpenOptions,
 ): Promise<SqlDatabase> {
-  const { default: Libsql } = await loadDriver('libsql', () => import('libsql'));
+  const { default: Libsql } = await loadDriver('libsql', () => import('libsql'), giver);
   const path = place.kind === 'memory' ? ':memory:' : await privateFile(place.path);
   const own = place.kind === 'memory' ? randomUUID() : path;
   const database: Database = new Libsql(path, { timeout: busyMs });
@@ -55,13 +61,32 @@ export async function openLibsql(
       return found.rows.length > 0;
     },
     serial: 'integer',
-    close: () => db.destroy(),
+    async close() {
+      emptyWal(database);
+      await db.destroy();
+    },
   };
+}
+
+/** The driver leaves all in the file beside the database: a copy of the database alone would be empty. */
+function emptyWal(database: Database): void {
+  try {
+    // Who else has it open may be busy, and would be waited for with the whole thread. It does this when it closes.
+    database.exec('pragma busy_timeout = 0');
+    database.exec('pragma wal_checkpoint(truncate)');
+  } catch {
+    // Nothing is lost: SQLite reads both files.
+  }
 }
 
 /** SECURITY: the file holds tokens. SQLite gives its mode to those that it makes beside it. */
 async function privateFile(path: string): Promise<string> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const folder = dirname(path);
+  await stat(folder).catch((cause) => {
+    if (codeOf(cause) !== 'ENOENT') throw cause;
+    // It is not made: a path that is mistyped would leave tokens where nobody looks for them.
+    throw new ZfappsError('invalid_options', `The folder ${displayPath(folder)} does not exist.`, { cause });
+  });
   const handle = await open(path, 'a', 0o600);
   await handle.close();
   return realpath(path);

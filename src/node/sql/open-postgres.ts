@@ -14,9 +14,9 @@ const CONNECT_MS = 10_000;
 export async function openPostgres(
   place: Extract<SqlPlace, { kind: 'postgres' }>,
   connections: number,
-  { now }: OpenOptions,
+  { now, giver }: OpenOptions,
 ): Promise<SqlDatabase> {
-  const { Pool } = await loadDriver('pg', async () => (await import('pg')).default);
+  const { Pool } = await loadDriver('pg', async () => (await import('pg')).default, giver);
   const pool = new Pool({
     connectionString: place.url,
     max: connections,

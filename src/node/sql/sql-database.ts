@@ -26,6 +26,10 @@ export interface OpenOptions {
   now?: () => number;
   /** How long to wait for another process that writes to a file, in milliseconds. Default 5,000. */
   busyMs?: number;
+  /** Awaited before it is opened, such as the making of its folder. */
+  before?: () => Promise<unknown>;
+  /** What messages call whoever gave the url. Default `sqlStore`. */
+  giver?: string;
 }
 
 /** Writes what belongs to a name. */

@@ -33,10 +33,10 @@ export interface SqlStore extends StateStore, ExtensionStore {
  * is installed with this one. The database is opened, and its tables (`zfapps_…`) are made, at the first
  * call; where that fails, the next call tries again. Several processes may share one database.
  *
- * A file, and folders that have to be made for it, are for their owner only (modes 0600 and 0700).
+ * A file that has to be made is for its owner only (mode 0600); its folder is there already.
  *
- * Methods reject with a ZfappsError: `invalid_options` where the driver is not installed, `invalid_config`
- * where a newer version has used the database, `too_busy` where others hold it for too long, and else
+ * Methods reject with a ZfappsError: `invalid_options` where the driver is not installed, or a file's folder
+ * does not exist, `invalid_config` where a newer version has used the database, `too_busy` where others hold it for too long, and else
  * `internal`. None holds the password.
  *
  * @throws ZfappsError `invalid_options`
@@ -47,12 +47,13 @@ export function sqlStore(options: SqlStoreOptions): SqlStore {
   return createSqlStore(options);
 }
 
-/** What {@link sqlStore} is; tests say more about how a database is opened. */
+/** What {@link sqlStore} is; this project's own stores, and tests, say more about how a database is opened. */
 export function createSqlStore(
   { url, connections = 10 }: SqlStoreOptions,
   seams: OpenOptions = {},
 ): SqlStore {
-  const place = toSqlPlace(url);
+  const { before = async () => {}, giver = 'sqlStore' } = seams;
+  const place = toSqlPlace(url, giver);
   if (!Number.isInteger(connections) || connections < 1)
     throw new ZfappsError(
       'invalid_options',
@@ -63,7 +64,8 @@ export function createSqlStore(
   let closing: Promise<void> | undefined;
 
   function opened(): Promise<SqlDatabase> {
-    opening ??= import('./open-sql.js')
+    opening ??= before()
+      .then(() => import('./open-sql.js'))
       .then(({ openSql }) => openSql(place, connections, seams))
       .catch((error) => {
         opening = undefined;
