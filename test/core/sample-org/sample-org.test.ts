@@ -92,6 +92,13 @@ describe('sampleOrg', () => {
     expect((answered?.body as { message: string }).message).toContain('JSON object');
   });
 
+  it('quotes nothing of a body that is no JSON', async () => {
+    const answered = await ask(sampleOrg(), `PATCH ${TICKET}`, '{"planted": planted}');
+    expect((answered?.body as { message: string }).message).toBe(
+      "The body is not JSON. Desk's APIs take a JSON object.",
+    );
+  });
+
   it('has nothing in common with another one', async () => {
     const [one, other] = [sampleOrg(), sampleOrg()];
     await ask(one, `PATCH ${TICKET}`, { subject: 'Changed' });

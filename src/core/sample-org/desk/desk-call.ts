@@ -52,9 +52,9 @@ export function bodyOf({ body }: DeskCall): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
     value = JSON.parse(body);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DeskRefusal('INVALID_DATA', `The body is not JSON: ${reason}. Desk's APIs take a JSON object.`);
+  } catch {
+    // Not the engine's own words: they quote the body, and with its quotation marks as they are.
+    throw new DeskRefusal('INVALID_DATA', "The body is not JSON. Desk's APIs take a JSON object.");
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new DeskRefusal(
