@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { strictObject } from '../core/project/index.js';
+import { deskMsSchema, strictObject } from '../core/project/index.js';
 
 const text = z.string('expected text');
 const name = text.min(1, 'is empty');
@@ -42,7 +42,7 @@ export const deskCommandSchema = z.discriminatedUnion(
     strictObject({
       type: z.literal('mintContext'),
       user: name,
-      ms: z.int('expected a whole number').min(1, 'expected a number of at least 1').optional(),
+      ms: deskMsSchema.optional(),
     }),
     strictObject({ type: z.literal('revokeContext'), id: name }),
     strictObject({ type: z.literal('expireContext'), id: name }),

@@ -175,6 +175,8 @@ describe('the desk route', () => {
     [{ type: 'storage', from: -1, limit: 1 }, 'from'],
     [{ type: 'storage', from: 0, limit: 1001 }, 'limit'],
     [{ type: 'mintContext' }, 'user'],
+    [{ type: 'mintContext', user: '1', ms: 366 * 86_400_000 + 1 }, 'expected at most 31622400000'],
+    [{ type: 'mintContext', user: '1', ms: Number.MAX_SAFE_INTEGER }, 'expected at most 31622400000'],
     [{ type: 'fire', event: '', user: '1' }, 'event'],
     [{ type: 'nonsense' }, 'expected a command'],
   ])('refuses %j', async (command, word) => {

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { toUrl } from '../protocol/index.js';
-import { CONFIG_PARAM_TYPES, DEFAULT_DESK_LIMITS, DEFAULT_DESK_PARITY, DESK_EVENTS } from './desk-types.js';
+import {
+  CONFIG_PARAM_TYPES,
+  DEFAULT_DESK_LIMITS,
+  DEFAULT_DESK_PARITY,
+  DESK_EVENTS,
+  MOST_DESK_MS,
+} from './desk-types.js';
 import { configProblems } from './config-problems.js';
 import { strictObject } from './strict-object.js';
 import type { ConfigParam, DeskParity, DeskResources, DeskSettings } from './desk-types.js';
@@ -118,11 +124,17 @@ const secretOrVariable = z.union([someText, z.strictObject({ env: someText })], 
   error: 'expected text, or { env: "NAME" } for an environment variable',
 });
 
-const count = (name: keyof typeof DEFAULT_DESK_LIMITS) =>
-  z
-    .int('expected a whole number')
-    .min(1, 'expected a number of at least 1')
-    .default(DEFAULT_DESK_LIMITS[name]);
+const positive = z.int('expected a whole number').min(1, 'expected a number of at least 1');
+
+const count = (name: keyof typeof DEFAULT_DESK_LIMITS) => positive.default(DEFAULT_DESK_LIMITS[name]);
+
+/** The schema of how long something of Desk holds. */
+export const deskMsSchema = positive.max(
+  MOST_DESK_MS,
+  `expected at most ${MOST_DESK_MS} milliseconds, 366 days`,
+);
+
+const time = (name: 'logMs' | 'contextMs' | 'tokenMs') => deskMsSchema.default(DEFAULT_DESK_LIMITS[name]);
 
 const choice = <const Choices extends readonly [string, string]>(...choices: Choices) =>
   z.enum(choices, `expected ${choices.map((one) => `"${one}"`).join(' or ')}`);
@@ -135,9 +147,9 @@ export const deskLimitsSchema = strictObject({
   bulk: count('bulk'),
   pageSize: count('pageSize'),
   logsPerReference: count('logsPerReference'),
-  logMs: count('logMs'),
-  contextMs: count('contextMs'),
-  tokenMs: count('tokenMs'),
+  logMs: time('logMs'),
+  contextMs: time('contextMs'),
+  tokenMs: time('tokenMs'),
 });
 
 /** The schema of `desk.parity`. */

@@ -144,6 +144,9 @@ export interface DeskSettings {
   parity?: { [Name in keyof DeskParity]?: DeskParity[Name] | undefined } | undefined;
 }
 
+/** The most milliseconds that something of Desk holds: 366 days. Far beyond, a `Date` of when it ends is none. */
+export const MOST_DESK_MS = 366 * 86_400_000;
+
 export const DEFAULT_DESK_LIMITS: Readonly<DeskLimits> = {
   keyLength: 50,
   queriableValueLength: 50,

@@ -36,6 +36,7 @@ export {
   configParamsSchema,
   deskLimitsSchema,
   deskManifestSchema,
+  deskMsSchema,
   deskParitySchema,
   deskSchema,
   digitsSchema,

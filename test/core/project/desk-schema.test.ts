@@ -32,6 +32,11 @@ describe('desk of a configuration', () => {
     });
   });
 
+  it('has times of up to 366 days', () => {
+    const limits = { logMs: 31_622_400_000, contextMs: 31_622_400_000, tokenMs: 31_622_400_000 };
+    expect(problems({ limits })).toEqual([]);
+  });
+
   it('takes what its type documents', () => {
     const config = defineConfig({
       desk: {
@@ -106,6 +111,9 @@ describe('desk of a configuration', () => {
     [{ callbackOrigin: 'http://127.0.0.1:3000/x' }, 'desk.callbackOrigin: has a path'],
     [{ callbackOrigin: '127.0.0.1:3000' }, 'desk.callbackOrigin: '],
     [{ limits: { bulk: 0 } }, 'desk.limits.bulk: expected a number of at least 1'],
+    [{ limits: { logMs: 366 * 86_400_000 + 1 } }, 'desk.limits.logMs: expected at most 31622400000'],
+    [{ limits: { contextMs: 8.64e15 } }, 'desk.limits.contextMs: expected at most 31622400000'],
+    [{ limits: { tokenMs: 8.64e15 } }, 'desk.limits.tokenMs: expected at most 31622400000'],
     [{ limits: { logs: 1 } }, 'desk.limits.logs: is not a known key'],
     [{ parity: { statusCode: 'number' } }, 'desk.parity.statusCode: expected "integer" or "string"'],
     [{ parity: { rates: true } }, 'desk.parity.rates: expected "off" or "on"'],
