@@ -16,14 +16,20 @@ const SCOPES = [
   'Desk.extensions.ALL',
 ];
 
-/** `zfapps-shim desk token`: mints a token for the extension's data, as Zoho's OAuth would. */
-export function deskToken(folder: string, options: DeskTokenOptions): Promise<void> {
+/**
+ * `zfapps-shim desk token`: mints a token for the extension's data, as Zoho's OAuth would.
+ *
+ * @throws CommandError `usage` for a scope that opens nothing
+ */
+export async function deskToken(folder: string, options: DeskTokenOptions): Promise<void> {
   const scopes = [...new Set(options.scope)];
+  const unknown = scopes.find((one) => !SCOPES.includes(one));
+  if (unknown !== undefined)
+    throw new CommandError(
+      'usage',
+      `The scope ${JSON.stringify(unknown)} opens nothing here${didYouMean(unknown, SCOPES) || `; there are ${SCOPES.join(', ')}.`}`,
+    );
   return withDesk(folder, options, async ({ desk, user }) => {
-    for (const scope of scopes.filter((one) => !SCOPES.includes(one)))
-      console.error(
-        `  note  The scope ${JSON.stringify(scope)} opens nothing here${didYouMean(scope, SCOPES) || `; there are ${SCOPES.join(', ')}.`}`,
-      );
     const { installationId, orgId, limits } = desk.installation;
     const { text: token, id, expiresAt } = await desk.tokens.mint(user, scopes, limits.tokenMs);
     print(

@@ -41,7 +41,7 @@ export async function deskSecret(folder: string, { secret, secretEnv }: SecretOp
   if (own !== undefined) return own;
   throw new CommandError(
     'usage',
-    `There is no secret. Set ${SECRET_VARIABLE} in the environment or in .env.local, name another variable with --secret-env, or run the command in the folder whose plugin-manifest.json has "secret".`,
+    `There is no secret. Set ${SECRET_VARIABLE} in the environment or in .env.local, name another variable with --secret-env, or name the folder whose plugin-manifest.json has "secret" with --folder.`,
   );
 }
 

@@ -86,6 +86,9 @@ async function listenOnPort(project: ProjectServer, { port, host }: DevOptions):
   }
 }
 
+/** Where the extension's server calls Desk. */
+const INVOKE = '/api/v1/invoke';
+
 function report(project: ProjectServer, { url, widgetOrigin }: Listening, { json, host }: DevOptions): void {
   const warnings = [...project.notes];
   if (isPublicHost(host)) {
@@ -93,7 +96,7 @@ function report(project: ProjectServer, { url, widgetOrigin }: Listening, { json
       `--host ${host}: everyone who reaches this address can use the page, and with it the configured connections${project.source === undefined ? '' : ' and the dev server'}.`,
     );
   }
-  for (const warning of warnings) console.error(`  note  ${warning}`);
+  for (const warning of warnings) console.error(`  note  ${warning.replaceAll('\n', '\n  ')}`);
   if (json) {
     process.stdout.write(`${JSON.stringify({ event: 'ready', url, widgetOrigin })}\n`);
     return;
@@ -103,7 +106,7 @@ function report(project: ProjectServer, { url, widgetOrigin }: Listening, { json
 
     page     ${url}
     widgets  ${widgetOrigin}${project.source === undefined ? '' : `, from ${project.source.server.origin}`}
-
+${project.desk ? `    desk     ${new URL(INVOKE, url).href}\n` : ''}
   Ctrl-C stops it.
 `);
 }

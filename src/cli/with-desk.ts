@@ -1,4 +1,4 @@
-import { openServedProject } from '../node/index.js';
+import { isNoteOfServer, openServedProject } from '../node/index.js';
 import { CommandError } from './exit-codes.js';
 import { projectFailure } from './package-failure.js';
 import type { Desk } from '../core/desk/index.js';
@@ -33,7 +33,8 @@ export async function withDesk(
   if (user === '') throw new CommandError('usage', '--user is empty; it takes the id of a user.');
   const project = await openServedProject(folder, { database, mode }).catch(projectFailure);
   try {
-    for (const note of project.notes) console.error(`  note  ${note}`);
+    for (const note of project.notes.filter((one) => !isNoteOfServer(one)))
+      console.error(`  note  ${note.replaceAll('\n', '\n  ')}`);
     if ('off' in project.desk) throw new CommandError('usage', project.desk.off);
     await work({ desk: project.desk, user: user ?? project.user ?? 'user' });
   } finally {

@@ -26,6 +26,7 @@ export { openPackage } from './package-site.js';
 export type { PackageSite, SiteFile, MountSource } from './package-site.js';
 export { packageVersion } from './package-root.js';
 export { pageFiles, preludeFile, sdkFile } from './page-files.js';
+export { isNoteOfServer } from './project-stores.js';
 export { openProjectConnections } from './project-connections.js';
 export type { ProjectConnections } from './project-connections.js';
 export type { ProjectNotice } from './project-problems.js';

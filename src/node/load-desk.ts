@@ -83,7 +83,7 @@ async function resourcesOf(
         { cause: error },
       );
     // It may be some other program's.
-    notes.push(`${error.message} Without it, the extension has no fields and no permissions.`);
+    notes.push(`${error.message}\nWithout it, the extension has no fields and no permissions.`);
     return {};
   }
 }

@@ -53,6 +53,8 @@ export interface ProjectServer {
   name: string;
   /** What answers requests at present. */
   readonly mode: 'offline' | 'live';
+  /** Whether it answers Desk's routes. */
+  readonly desk: boolean;
   /** Sentences for the widget's author. */
   readonly notes: readonly string[];
   /** The dev server that serves the widget's files, for `listen()`. Absent for a folder. */
@@ -95,7 +97,7 @@ export async function createProjectServer(
     onRecords: watches === false ? undefined : (problem) => reload.recordsAre(problem),
   });
   const start = serving.all(parts);
-  let { mode, notes } = start;
+  let { mode, notes, desk } = start;
   const server: Server = createServer({
     ...start,
     files: served === undefined ? folderFiles(home) : async () => undefined,
@@ -116,6 +118,7 @@ export async function createProjectServer(
     for (const message of others) onNotice({ kind: 'note', message });
     mode = changes.mode ?? mode;
     notes = changes.notes ?? notes;
+    desk = changes.desk ?? desk;
     server.update(changes);
   }
 
@@ -152,6 +155,9 @@ export async function createProjectServer(
     name: widgets.name,
     get mode() {
       return mode;
+    },
+    get desk() {
+      return !('off' in desk);
     },
     get notes() {
       return notes;

@@ -114,6 +114,11 @@ const NO_LIBSQL =
 const NO_HOME =
   "You have no home folder here, so the extension's storage, config params and logs end with this server. To keep them, name a folder: store in zfapps.config.";
 
+/** Tells whether a note is of what ends with a server: a command, which is none, has kept nothing there. */
+export function isNoteOfServer(note: string): boolean {
+  return note === NO_LIBSQL || note === NO_HOME;
+}
+
 function isInstalled(driver: string): boolean {
   try {
     createRequire(import.meta.url).resolve(driver);

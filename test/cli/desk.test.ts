@@ -51,19 +51,18 @@ describe('zfapps-shim desk', { timeout: 60_000 }, () => {
     expect(late).toMatchObject({ status: 403, body: { errorCode: 'FORBIDDEN' } });
   });
 
-  it('takes several scopes, and says of one that opens nothing what is near', async () => {
+  it('takes several scopes', async () => {
     const { run } = await servedFolder(EXTENSION);
     const { code, stdout, stderr } = await run(
-      ...['desk', 'token', '--scope', 'Desk.extensions.READ,Desk.extension.CREATE'],
+      ...['desk', 'token', '--scope', 'Desk.extensions.READ,Desk.extensions.CREATE'],
       ...['--scope', 'Desk.extensions.DELETE', '--json'],
     );
     expect(code).toBe(0);
     expect(JSON.parse(stdout).scopes).toEqual([
       'Desk.extensions.READ',
-      'Desk.extension.CREATE',
+      'Desk.extensions.CREATE',
       'Desk.extensions.DELETE',
     ]);
-    expect(stderr).toMatch(/Desk\.extension\.CREATE".*did you mean "Desk\.extensions\.CREATE"/);
     expect(stdout + stderr).not.toContain(DESK_SECRET);
   });
 
@@ -126,6 +125,13 @@ describe('zfapps-shim desk', { timeout: 60_000 }, () => {
       /NOT_SET_ANYWHERE/,
     ],
     ['a token for nothing', EXTENSION, ['token'], USAGE, /--scope/],
+    [
+      'a scope that opens nothing, among others',
+      EXTENSION,
+      ['token', '--scope', 'Desk.extensions.READ,Desk.extension.CREATE'],
+      USAGE,
+      /Desk\.extension\.CREATE".*did you mean "Desk\.extensions\.CREATE"/,
+    ],
     ['an event that there is not', EXTENSION, ['fire', 'onInstal'], USAGE, /did you mean "onInstall"/],
     ['an event that nobody listens to', EXTENSION, ['fire', 'onInstall'], USAGE, /callbackListener/],
     ['an id that there is not', EXTENSION, ['revoke', 'abcdef0123456789'], USAGE, /abcdef0123456789/],
@@ -148,6 +154,29 @@ describe('zfapps-shim desk', { timeout: 60_000 }, () => {
     expect(stdout).toBe('');
     expect(stderr).not.toMatch(/planted-password|^\s+at /m);
     expect(stderr).not.toContain(DESK_SECRET);
+  });
+});
+
+describe('zfapps-shim dev of an extension', { timeout: 30_000 }, () => {
+  const withWidget = {
+    'app/widget.html': '<h1>Jira</h1>',
+    'plugin-manifest.json': {
+      ...EXTENSION['plugin-manifest.json'],
+      modules: {
+        widgets: [{ name: 'Jira', location: 'desk.ticket.detail.rightpanel', url: '/app/widget.html' }],
+      },
+    },
+  };
+  it.each([
+    ['says where it calls Desk', withWidget, true],
+    ['says nothing of Desk where there is none', { 'app/widget.html': '<h1>Jira</h1>' }, false],
+  ])('%s', async (_, files, isDesk) => {
+    const { start } = await servedFolder(files);
+    const command = start(['dev', '.', '--port', '0']);
+    await command.printed(/Ctrl-C/);
+    const page = /page +(\S+)/.exec(command.output())?.[1] ?? '';
+    const desk = /^ +desk +(\S+)$/m.exec(command.output())?.[1];
+    expect(desk).toBe(isDesk ? `${new URL(page).origin}/api/v1/invoke` : undefined);
   });
 });
 

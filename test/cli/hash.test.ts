@@ -178,6 +178,7 @@ describe('the secret of zfapps-shim hash', () => {
 
   it.each<[string, HashOptions, string]>([
     ['is nowhere', {}, VARIABLE],
+    ['is nowhere, and no folder was named', {}, '--folder'],
     ['is in a variable that is not set', { secretEnv: 'ZFAPPS_TEST_UNSET' }, 'ZFAPPS_TEST_UNSET'],
     ['is given twice', { secret: 'a', secretEnv: 'B' }, '--secret-env'],
     ['is empty', { secret: '' }, 'empty'],

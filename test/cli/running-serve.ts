@@ -28,6 +28,8 @@ afterEach(async () => {
 /** Commands on one project, with a folder of state of its own. */
 export interface ServedFolder {
   folder: string;
+  /** Starts one, which is ended after the test. */
+  start(args: readonly string[]): LiveCommand;
   run(...args: string[]): Promise<LiveEnd>;
   /** Runs one that prints a line of JSON, and gives it. */
   json(...args: string[]): Promise<PrintedJson>;
@@ -74,6 +76,7 @@ export async function servedFolder(
   }
   return {
     folder,
+    start,
     run: (...args) => start(args).ended,
     async json(...args) {
       const { code, stdout, stderr } = await start([...args, '--json']).ended;

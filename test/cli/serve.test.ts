@@ -129,13 +129,13 @@ describe('zfapps-shim serve', { timeout: 30_000 }, () => {
 
   it('has the token, and the place of the database, from .env.local', async () => {
     const { serve, run, folder } = await servedFolder(
-      { ...EXTENSION, '.env.local': `ZFAPPS_TOKEN=${TOKEN}\nZFAPPS_DATABASE=./data/all.db\n` },
+      { ...EXTENSION, '.env.local': `ZFAPPS_TOKEN=${TOKEN}\nZFAPPS_DATABASE=./all.db\n` },
       {},
     );
     const { call } = await serve();
     expect((await call({ url: 'https://desk.zoho.com/api/v1/tickets' })).status).toBe(200);
     const { securityContext } = JSON.parse((await run('desk', 'context', '--json')).stdout);
-    const { stdout } = await run('desk', 'contexts', '--json', '--database', `${folder}/data/all.db`);
+    const { stdout } = await run('desk', 'contexts', '--json', '--database', `${folder}/all.db`);
     expect(JSON.parse(stdout).contexts).toHaveLength(1);
     expect(stdout).not.toContain(securityContext);
   });
@@ -250,7 +250,20 @@ describe('zfapps-shim serve that cannot start', { timeout: 30_000 }, () => {
   });
 
   it.each<[string, number, Record<string, string | object>, string[], RegExp]>([
-    ['a database of another kind', USAGE, {}, ['--database', 'mysql://me:planted@h/d'], /"mysql:"/],
+    [
+      'a database of another kind',
+      DATABASE,
+      {},
+      ['--database', 'mysql://me:planted@h/d'],
+      /--database or ZFAPPS_DATABASE has a url of the scheme "mysql:"/,
+    ],
+    [
+      'a folder of the database that is not there',
+      DATABASE,
+      {},
+      ['--database', './missing/state.db'],
+      /The folder missing does not exist/,
+    ],
     ['a folder that is not there', FOLDER_MISSING, {}, ['missing'], /does not exist/],
     ['a manifest that is no JSON', INVALID, { 'plugin-manifest.json': '{' }, [], /plugin-manifest\.json:1/],
     ['a mode that there is not', USAGE, {}, ['--mode', 'replay'], /offline, live/],

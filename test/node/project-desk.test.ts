@@ -160,6 +160,8 @@ describe('what a project says of its extension', () => {
     const project = await running(files);
     expect((await stateOf(project)).fields).toEqual([]);
     expect(project.project.notes.join()).toMatch(/resources\.json:\d+:\d+ fields\[1\]\.resourceName.*twice/);
+    expect(project.project.notes.join()).toMatch(/\nWithout it, the extension has no fields/);
+    expect(project.project.desk).toBe(true);
     const named = { ...files, [CONFIG]: { desk: { resources: './resources.json' } } };
     expect((await failure(running(named))).message).toMatch(/desk\.resources.*resources\.json:\d+:\d+/s);
   });
