@@ -53,10 +53,11 @@ export function createServeLog(print: (text: string) => void): ServeLog {
       const { status } = response;
       // A load balancer asks every few seconds: only what is wrong is news.
       if (pathname === HEALTH && status === 200) return response;
-      if (facts.code === undefined && status >= 400) facts.code = await codeIn(response.clone());
+      const isStopping = pathname === HEALTH && (await jsonIn(response.clone()))?.status === 'stopping';
+      if (facts.code === undefined && status >= 400) facts.code = codeOf(await jsonIn(response.clone()));
       const { event = 'request', ...others } = facts;
       write({
-        level: levelOf(status, others),
+        level: isStopping ? 'info' : levelOf(status, others),
         event: String(event),
         method: request.method,
         path: shownUrl(pathname),
@@ -83,7 +84,9 @@ export function createServeLog(print: (text: string) => void): ServeLog {
     deskCall({ kind, method, url, upstreamStatus, user, connection, problem, warnings, status, duration }) {
       const facts: Facts = {
         event: kind,
-        ...(kind === 'direct' || url === '' ? {} : { upstream: `${method} ${shownUrl(url)}` }),
+        ...(kind === 'direct' || url === '' || isInvoke(url)
+          ? {}
+          : { upstream: `${method} ${shownUrl(url)}` }),
         ...(upstreamStatus === undefined ? {} : { upstreamStatus }),
         ...(user === undefined ? {} : { user }),
         ...(connection === undefined ? {} : { connection: connection.slice(0, 100) }),
@@ -106,11 +109,24 @@ function levelOf(status: number, { code, problem }: Facts): LogLine['level'] {
 }
 
 /** The code of a refusal, of ours or in Desk's shape. */
-async function codeIn(response: Response): Promise<string | undefined> {
-  if (Number(response.headers.get('content-length') ?? 0) > MOST_REFUSAL_BYTES) return undefined;
-  const body = (await response.json().catch(() => undefined)) as
-    | { errorCode?: unknown; error?: { code?: unknown } }
-    | undefined;
+function codeOf(body: Refusal | undefined): string | undefined {
   const code = body?.errorCode ?? body?.error?.code;
   return typeof code === 'string' ? code : undefined;
+}
+
+interface Refusal {
+  errorCode?: unknown;
+  error?: { code?: unknown };
+  status?: unknown;
+}
+
+async function jsonIn(response: Response): Promise<Refusal | undefined> {
+  if (Number(response.headers.get('content-length') ?? 0) > MOST_REFUSAL_BYTES) return undefined;
+  // Not JSON: it says nothing that we know.
+  return (await response.json().catch(() => undefined)) ?? undefined;
+}
+
+/** The route itself: a call that was refused before its requestURL was read has gone nowhere. */
+function isInvoke(url: string): boolean {
+  return /^\/+api\/v1\/invoke\/?$/i.test(url);
 }

@@ -185,4 +185,32 @@ describe('the line of a call', () => {
     await log.around(new Request('http://x/healthz'), async () => new Response('{}', { status: 503 }));
     expect(lines()).toMatchObject([{ level: 'error', path: '/healthz', status: 503 }]);
   });
+
+  it('is no error for a /healthz while the server stops, which it was told to', async () => {
+    const body = { status: 'stopping' };
+    const answer = await log.around(new Request('http://x/healthz'), async () =>
+      Response.json(body, { status: 503 }),
+    );
+    expect(await answer.json()).toEqual(body);
+    expect(lines()).toMatchObject([{ level: 'info', path: '/healthz', status: 503 }]);
+  });
+
+  it('has no upstream where the call was refused before its requestURL was read', async () => {
+    await log.around(new Request('http://x/api/v1/invoke', { method: 'POST' }), async () => {
+      log.deskCall({
+        number: 1,
+        kind: 'invoke',
+        at: 0,
+        duration: 1,
+        method: 'POST',
+        url: '/api/v1/invoke',
+        status: 401,
+        problem: 'No HASH.',
+        warnings: [],
+      });
+      return new Response('{}', { status: 401 });
+    });
+    expect(lines()).toMatchObject([{ event: 'invoke', method: 'POST', path: '/api/v1/invoke', status: 401 }]);
+    expect(lines()[0]).not.toHaveProperty('upstream');
+  });
 });
