@@ -36,7 +36,7 @@ export class CallsTab extends DeskTab {
           : html`<div class="scroll">
               <table>
                 <thead>
-                  <tr><th>Time</th><th>Call</th><th>Status</th><th>Upstream</th><th>User, connection</th></tr>
+                  <tr><th>Time</th><th>Call</th><th>Status</th><th>Upstream</th><th class="wide">User, connection</th></tr>
                 </thead>
                 <tbody>
                   ${repeat(
@@ -52,20 +52,30 @@ export class CallsTab extends DeskTab {
   }
 
   #row(call: DeskCall): TemplateResult {
-    const { kind, at, duration, user, method, url, status, upstreamStatus, connection, problem, warnings } =
-      call;
+    const { kind, at, duration, method, url, status, upstreamStatus, problem, warnings } = call;
     const { text, title } = CALL_KINDS[kind];
+    // On a narrow page it stands under the call.
+    const by = this.#by(call);
     return html`<tr>
       <td class="time" title=${exactTime(at)}>${timeOfDay(at)}<br /><small>${duration} ms</small></td>
       <td class="call">
         <span class="chip" title=${title}>${text}</span> <code><b>${method}</b> ${url}</code>
+        ${by === nothing ? nothing : html`<p class="narrow">${by}</p>`}
         ${problem === undefined ? nothing : html`<p class="box bad">${problem}</p>`}
         ${warnings.map((warning) => html`<p class="box warn">${warning}</p>`)}
       </td>
       <td><span class="chip ${statusTone(status)}">${statusText(status)}</span></td>
       <td>${upstreamStatus === undefined ? '' : html`<span class="chip ${statusTone(upstreamStatus)}">${upstreamStatus}</span>`}</td>
-      <td>${user === undefined ? '' : userInWords(this.desk, user)}${connection === undefined ? nothing : html`<br /><small>by <code>${connection}</code></small>`}</td>
+      <td class="wide">${by}</td>
     </tr>`;
+  }
+
+  /** For whom it was, and by which connection. */
+  #by({ user, connection }: DeskCall): TemplateResult | typeof nothing {
+    if (user === undefined && connection === undefined) return nothing;
+    return html`${user === undefined ? nothing : userInWords(this.desk, user)}${
+      connection === undefined ? nothing : html` <small>by <code>${connection}</code></small>`
+    }`;
   }
 
   static override styles = [
@@ -79,8 +89,32 @@ export class CallsTab extends DeskTab {
         min-width: 260px;
       }
 
-      .box {
+      .box,
+      .narrow {
         margin-top: 6px;
+      }
+
+      .narrow {
+        display: none;
+        color: var(--ink-2);
+      }
+
+      .wide small {
+        display: block;
+      }
+
+      @media (max-width: 900px) {
+        .call {
+          min-width: 170px;
+        }
+
+        .narrow {
+          display: block;
+        }
+
+        .wide {
+          display: none;
+        }
       }
     `,
   ];

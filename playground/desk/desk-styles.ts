@@ -169,6 +169,12 @@ export const deskStyles = [
       color: var(--code-word);
     }
 
+    /* A button that is disabled by its attribute would lose the focus. */
+    .button[aria-disabled='true'] {
+      opacity: 0.55;
+      cursor: default;
+    }
+
     .button.danger {
       border-color: var(--bad);
       color: var(--bad);
@@ -193,6 +199,18 @@ export const deskStyles = [
     td.actions {
       width: 1%;
       white-space: nowrap;
+    }
+
+    @media (max-width: 900px) {
+      /* Beneath one another: the tabs beside the table leave it little room. */
+      td.actions .button {
+        display: flex;
+        justify-content: center;
+      }
+
+      td.actions .button + .button {
+        margin-top: 4px;
+      }
     }
 
     @media (max-width: 640px) {

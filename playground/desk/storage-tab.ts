@@ -125,9 +125,9 @@ export class StorageTab extends DeskTab {
     if (from === 0 && !hasNext) return nothing;
     const count = Math.min(records.length, limit);
     return html`<div class="question">
-      <button class="button" ?disabled=${from === 0} @click=${() => this.#go(Math.max(0, from - limit))}>Previous</button>
+      <button class="button" aria-disabled=${from === 0} @click=${() => this.#go(from - limit)}>Previous</button>
       <span>${count === 0 ? `From ${from}` : `${from + 1} to ${from + count}`}</span>
-      <button class="button" ?disabled=${!hasNext} @click=${() => this.#go(from + limit)}>Next</button>
+      <button class="button" aria-disabled=${!hasNext} @click=${() => hasNext && this.#go(from + limit)}>Next</button>
     </div>`;
   }
 
@@ -147,10 +147,12 @@ export class StorageTab extends DeskTab {
   readonly #findAll = () => {
     Object.assign(this.#draft, { key: '', queriableValue: '', from: 0 });
     this.refresh();
+    // The button goes.
+    this.renderRoot.querySelector<HTMLElement>('[name=find-key]')?.focus();
   };
 
   #go(from: number): void {
-    this.#draft.from = from;
+    this.#draft.from = Math.max(0, from);
     this.refresh();
   }
 
@@ -221,6 +223,12 @@ export class StorageTab extends DeskTab {
 
       .value .box {
         margin-top: 6px;
+      }
+
+      @media (max-width: 900px) {
+        .value {
+          min-width: 170px;
+        }
       }
 
       [name="find-from"] {
