@@ -48,7 +48,7 @@ export class CallbacksTab extends DeskTab {
           ${
             url === undefined
               ? nothing
-              : html`<button class="button" ?disabled=${this.isBusy(event)} @click=${() => this.#fire(event)}>
+              : html`<button class="button" aria-disabled=${this.isBusy(event)} @click=${() => this.#fire(event)}>
                   ${this.isBusy(event) ? 'Waiting …' : 'Fire'}
                 </button>`
           }

@@ -62,7 +62,7 @@ export class ConsoleTab extends DeskTab {
               }}
             />
           </label>
-          <button class="button primary" ?disabled=${this.isBusy(SENDING)}>${this.isBusy(SENDING) ? 'Waiting …' : 'Send'}</button>
+          <button class="button primary" aria-disabled=${this.isBusy(SENDING)}>${this.isBusy(SENDING) ? 'Waiting …' : 'Send'}</button>
         </div>
         ${this.problemAt(SENDING)}
       </form>

@@ -13,6 +13,8 @@ const MINTING = 'mint';
 /** The security contexts of this installation: to mint one, and to end those that are there. */
 export class ContextsTab extends DeskTab {
   #minted: DeskResults['mintContext'] | undefined;
+  /** The id of the context whose row has the focus. */
+  #focused: string | undefined;
 
   override render(): TemplateResult {
     const { contexts } = this.desk;
@@ -42,7 +44,7 @@ export class ContextsTab extends DeskTab {
               }}
             />
           </label>
-          <button class="button primary" ?disabled=${this.isBusy(MINTING)}>Mint</button>
+          <button class="button primary" aria-disabled=${this.isBusy(MINTING)}>Mint</button>
         </div>
         ${this.problemAt(MINTING)}
         <div role="status">${this.#minted === undefined ? nothing : this.#shown(this.#minted)}</div>
@@ -69,6 +71,18 @@ export class ContextsTab extends DeskTab {
     `;
   }
 
+  protected override willUpdate(): void {
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    this.#focused = activeElement?.closest<HTMLElement>('tr')?.dataset.id;
+  }
+
+  /** A context that has ended has no buttons any more: its row keeps their focus. */
+  protected override updated(): void {
+    const { activeElement } = this.renderRoot as ShadowRoot;
+    if (this.#focused === undefined || activeElement !== null) return;
+    this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(this.#focused)}"]`)?.focus();
+  }
+
   get #draft(): { user: string; minutes: string } {
     return this.store.draft('context', { user: this.desk.user, minutes: '' });
   }
@@ -89,7 +103,7 @@ export class ContextsTab extends DeskTab {
     const now = Date.now();
     const state = stateNow(info, now);
     const { text, tone } = CONTEXT_STATES[state];
-    return html`<tr>
+    return html`<tr data-id=${id} tabindex="-1">
       <th scope="row">${userInWords(this.desk, user)}<br /><small class="mono" title=${id}>${id.slice(0, 12)}…</small>${this.problemAt(id)}</th>
       <td><span class="chip ${tone}">${text}</span></td>
       <td title=${exactTime(createdAt)}>${fromNow(createdAt, now)}</td>

@@ -29,7 +29,7 @@ export class ParamRow extends DeskTab {
       ${info.description === '' ? nothing : html`<p class="intro" id="description">${info.description}</p>`}
       <div class="row">
         ${paramField(info, draft.value ?? (info.secure ? '' : info.value), this.#type)}
-        <button class="button ${isTyped ? 'primary' : ''}" ?disabled=${!isTyped || this.isBusy(VALUE)}>Set</button>
+        <button class="button ${isTyped ? 'primary' : ''}" aria-disabled=${!isTyped || this.isBusy(VALUE)}>Set</button>
         ${info.isSet ? html`<button class="button" type="button" @click=${this.#reset}>Back to default</button>` : nothing}
       </div>
       ${this.problemAt(VALUE)}
@@ -53,8 +53,11 @@ export class ParamRow extends DeskTab {
     void this.#send(() => this.store.send({ type: 'setParam', name: this.info.name, value }));
   };
 
-  readonly #reset = () => {
-    void this.#send(() => this.store.send({ type: 'deleteParam', name: this.info.name }));
+  readonly #reset = async () => {
+    await this.#send(() => this.store.send({ type: 'deleteParam', name: this.info.name }));
+    await this.updateComplete;
+    // The button is gone where it had the focus.
+    if (!this.info.isSet) this.renderRoot.querySelector<HTMLElement>('button')?.focus();
   };
 
   #send(command: () => Promise<unknown>): Promise<void> {

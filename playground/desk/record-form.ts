@@ -43,7 +43,7 @@ export function recordForm(
     ${problem}
     ${draft.of === undefined ? html`<small>A record that has this key already is replaced.</small>` : nothing}
     <div class="row">
-      <button class="button primary" ?disabled=${isBusy}>Save the record</button>
+      <button class="button primary" aria-disabled=${isBusy}>Save the record</button>
       <button class="button" type="button" @click=${onCancel}>Cancel</button>
     </div>
   </form>`;

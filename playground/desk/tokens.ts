@@ -36,7 +36,7 @@ export class Tokens extends DeskTab {
             <code>${scope}</code></label
           >`,
         )}
-        <button class="button primary" ?disabled=${this.isBusy(MINTING)}>Mint a token</button>
+        <button class="button primary" aria-disabled=${this.isBusy(MINTING)}>Mint a token</button>
       </div>
       ${this.problemAt(MINTING)}
       <div role="status">
