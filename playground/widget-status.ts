@@ -93,8 +93,9 @@ export class WidgetStatus extends LitElement {
   static override styles = [sharedStyles, widgetStatusStyles];
 }
 
-function silenceOf({ state, initialized, path }: OpenWidget): TemplateResult | typeof nothing {
+function silenceOf({ state, initialized, path, widget }: OpenWidget): TemplateResult | typeof nothing {
   if (initialized || state === 'closed') return nothing;
+  if (state === 'loading' && widget.location?.startsWith('desk.')) return DESK_SDK;
   if (state === 'loading') {
     return html`<section class="warn">
       <h4>This page has not loaded the SDK</h4>
@@ -113,6 +114,14 @@ function silenceOf({ state, initialized, path }: OpenWidget): TemplateResult | t
     </p>
   </section>`;
 }
+
+const DESK_SDK = html`<section class="warn">
+  <h4>The SDK of Desk's widgets is not emulated</h4>
+  <p>
+    This page is shown as it is. Widgets of Desk use <code>ZOHODESK</code>, whose calls nobody answers here. The server side
+    of the extension is emulated: the Desk view, over the page, has it.
+  </p>
+</section>`;
 
 /** Errors first: what stops a widget matters more than what it lacks. */
 function rank({ kind, noPage }: Finding): number {
