@@ -205,7 +205,6 @@ export const deskStyles = [
       /* Beneath one another: the tabs beside the table leave it little room. */
       td.actions .button {
         display: flex;
-        justify-content: center;
       }
 
       td.actions .button + .button {

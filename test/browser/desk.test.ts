@@ -207,6 +207,26 @@ describe('the Desk view', () => {
     await invoke.getByRole('region', { name: 'Answer' }).getByText('statusCode').waitFor();
   });
 
+  it('keeps the focus of the keyboard where it was when a command is done', async () => {
+    await start({ secret: SECRET });
+    await deskButton().click();
+    const contexts = await tab('Contexts and tokens');
+    const focused = () =>
+      page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return `${element?.localName} ${element?.textContent?.trim()}`;
+      });
+    await contexts.getByRole('button', { name: 'Mint', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await contexts.getByText('Copy it now').waitFor();
+    expect(await focused()).toBe('button Mint');
+    await contexts.getByRole('button', { name: 'Expire' }).focus();
+    await page.keyboard.press('Enter');
+    await contexts.getByText('Expired').waitFor();
+    await expect.poll(focused).toMatch(/^tr /);
+  });
+
   it('keeps what was typed when it is closed, and is empty then', async () => {
     await start({ secret: SECRET });
     await deskButton().click();

@@ -306,6 +306,60 @@ describe('contexts', () => {
       { type: 'revokeContext', id: 'a' },
     ]);
   });
+
+  it('leave the focus in their row when they end, and its buttons go', async () => {
+    const info = { id: 'a', user: '4001', createdAt: 0, expiresAt: Date.now() + 60_000 };
+    const { dialog, server, store } = await show({}, { contexts: [{ ...info, state: 'valid' }] });
+    const root = await open(dialog, 'Contexts and tokens');
+    const button = root.querySelector<HTMLElement>('.actions button');
+    button?.focus();
+    server.answer = { on: true, desk: deskState({ contexts: [{ ...info, state: 'expired' }] }) };
+    await store.read();
+    await settle();
+    expect(button?.isConnected).toBe(false);
+    expect((root as unknown as ShadowRoot).activeElement).toBe(root.querySelector('tbody tr'));
+  });
+});
+
+describe('a button whose command is under way', () => {
+  const never = () => new Promise(() => {}) as never;
+  const configParams = [param('region')];
+  const callbacks = [{ event: 'onInstall', url: 'https://extension.example.com/' }];
+
+  /** Makes a part ready to be pressed. */
+  const READY: Record<string, (root: HTMLElement) => Promise<void>> = {
+    'Config params': (root) => type(root, '#value', 'eu'),
+    Storage: async (root) => {
+      await press(root, 'Add a record');
+      await type(root, '[name=key]', 'k1');
+      await type(root, '[name=value]', '{}');
+    },
+  };
+
+  it.each([
+    ['Contexts and tokens', '', 'form .primary', 'mintContext'],
+    ['Contexts and tokens', 'zf-desk-tokens', 'form .primary', 'mintToken'],
+    ['Invoke console', '', 'form .primary', 'mintContext'],
+    ['Callbacks', '', '.events .button', 'fire'],
+    ['Config params', 'zf-desk-param', 'form .button', 'setParam'],
+    ['Storage', '', 'form.card .primary', 'putRecord'],
+  ] as const)('can be focused, and sends nothing again: %s %s', async (title, part, selector, command) => {
+    const { dialog, sent } = await show(
+      { storage: () => ({ records: [] }), sign: () => ({ text: '', hash: '' }), [command]: never },
+      { configParams, callbacks },
+    );
+    const tab = await open(dialog, title);
+    const root = part === '' ? tab : (tab.querySelector(part)?.shadowRoot as unknown as HTMLElement);
+    await READY[title]?.(root);
+    const button = root.querySelector(selector) as HTMLButtonElement;
+    expect(button.getAttribute('aria-disabled')).toBe('false');
+    for (let times = 0; times < 2; times += 1) {
+      button.click();
+      await settle();
+    }
+    expect([button.disabled, button.getAttribute('aria-disabled')]).toEqual([false, 'true']);
+    expect(sent.filter((one) => one.type === command)).toHaveLength(1);
+  });
 });
 
 describe('what comes from the extension', () => {
