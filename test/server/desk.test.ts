@@ -67,6 +67,22 @@ const STORAGE = {
   postBody: '{"key":"a","value":{"n":1}}',
 };
 
+describe('an address that is wrong', () => {
+  async function textAt(url: string): Promise<string> {
+    const request = new Request(url, { method: 'POST' });
+    return (await (url.startsWith(WIDGET) ? server.widgetFetch(request) : server.fetch(request))).text();
+  }
+
+  it('is told of two slashes in a row', async () => {
+    expect(await textAt(`${PAGE}//api/v1/invoke`)).toMatch(/two slashes.* ask for \/api\/v1\/invoke instead/);
+  });
+
+  it('is told of the other port', async () => {
+    expect(await textAt(`${WIDGET}/api/v1/invoke`)).toMatch(/on the port of the page/);
+    expect(await textAt(`${WIDGET}/other`)).toBe('zfapps-shim has nothing at /other.');
+  });
+});
+
 describe('the desk route', () => {
   it('shows the extension, its users with the page’s own first, and nothing secret', async () => {
     await post({ type: 'setParam', name: 'apiKey', value: 'planted-param' });
