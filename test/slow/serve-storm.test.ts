@@ -27,7 +27,7 @@ it('every write that serve acknowledged outlives kill -9 in a storm of writes, t
       config: Array.from({ length: WRITERS }, (_, writer) => ({ name: `param${writer}` })),
     },
   });
-  const file = join(folder, 'state', 'all.db');
+  const file = join(folder, 'all.db');
   const at = ['--database', file];
   const { token, installationId } = await json('desk', 'token', '--scope', 'Desk.extensions.ALL', ...at);
   const { securityContext } = await json('desk', 'context', ...at);
