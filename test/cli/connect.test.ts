@@ -493,7 +493,8 @@ describe('what was connected', () => {
     await mine.run('disconnect', 'mine', '--user', 'anna');
     expect(await infoOf(mine, 'mine', '--user', 'anna')).toMatchObject({ state: 'not_connected' });
     expect(await infoOf(mine, 'mine', '--user', 'ben')).toMatchObject({ state: 'connected' });
-  });
+    // It runs the command several times, and shares the machine with other tests.
+  }, 30_000);
 });
 
 async function freePort(): Promise<number> {
