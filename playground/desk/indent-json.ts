@@ -1,3 +1,4 @@
+import { isJson } from '../../src/core/protocol/index.js';
 /** A text, or a run of what is none: brackets, commas, words, numbers. */
 const PART = /"(?:\\.|[^"\\])*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
@@ -31,13 +32,4 @@ export function indentJson(text: string): string | undefined {
 
 function line(depth: number): string {
   return `\n${'  '.repeat(depth)}`;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

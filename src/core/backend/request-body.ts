@@ -1,3 +1,4 @@
+import { isJson } from '../protocol/index.js';
 import type { WireBody, WireEntry } from '../protocol/index.js';
 
 /** A body's bytes and the Content-Type that goes with them. */
@@ -54,14 +55,4 @@ function rawType(text: string): string {
   return (text.startsWith('{') || text.startsWith('[')) && isJson(text)
     ? 'application/json'
     : 'text/plain;charset=UTF-8';
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    // Not JSON is an ordinary answer here.
-    return false;
-  }
 }

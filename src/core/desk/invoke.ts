@@ -4,11 +4,11 @@ import { DeskError, toDeskError } from './desk-error.js';
 import { checkOrgId } from './org-id.js';
 import { refusal, toUpstream } from './own-answer.js';
 import { isDataCenter, ownPathOf } from './own-url.js';
+import { checkContext, checkHash } from './prove-caller.js';
 import { ignoredFieldWarning, readInvokeForm } from './read-invoke-form.js';
 import { shapeDesk } from './shape-desk.js';
 import { substitutePlaceholders } from './substitute-placeholders.js';
 import { upstreamProblem } from './upstream-problem.js';
-import { verifyInvokeHash } from './invoke-hash.js';
 import type { ManagedBackend, Transport, UpstreamResponse } from '../backend/index.js';
 import type { Grants } from './grants.js';
 import type { CallNotes } from './call-log.js';
@@ -111,63 +111,6 @@ function silentPlaceholders(
     ...empty.map((name) => `{{${name}}} is empty: set it under Config params, or by desk.configValues.`),
     ...inBody.map((name) => `{{${name}}} in postBody is text: only {{fields.…}} is a placeholder there.`),
   ];
-}
-
-/** SECURITY: a caller learns here only what it sent; the doctor runs on the developer's own machine. */
-async function checkHash(
-  { payload }: InvokeForm,
-  hash: string | undefined,
-  parts: InvokeParts,
-): Promise<void> {
-  const { secret, parity } = parts.installation;
-  if (hash === undefined || hash === '')
-    throw new DeskError(
-      'UNAUTHORIZED',
-      'The header HASH is missing: HMAC-SHA256 of the payload, with the secret of the manifest.',
-    );
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    throw new DeskError(
-      'UNAUTHORIZED',
-      'The header HASH is malformed: it is 64 lower-case hexadecimal digits.',
-    );
-  if (await verifyInvokeHash(payload, secret, hash, { strict: parity.hash === 'strict' })) return;
-  throw new DeskError(
-    'UNAUTHORIZED',
-    'The HASH does not match the payload. To find out why, run: zfapps-shim hash',
-  );
-}
-
-/** @returns whose context it is */
-async function checkContext({ securityContext, orgId }: InvokeForm, parts: InvokeParts): Promise<string> {
-  const missing = [
-    ...(orgId === undefined || orgId === '' ? ['orgId'] : []),
-    ...(securityContext === undefined || securityContext === '' ? ['securityContext'] : []),
-  ];
-  if (missing.length > 0)
-    throw new DeskError(
-      'INVALID_DATA',
-      `The invoke request lacks ${missing.join(' and ')}. orgId and securityContext come with each callback; zfapps-shim desk context mints one.`,
-      { errors: missing.map((name) => ({ fieldName: `/${name}`, errorType: 'missing' as const })) },
-    );
-  if (orgId !== parts.installation.orgId)
-    throw new DeskError('FORBIDDEN', 'The orgId is not the organisation of this installation.', {
-      errors: [{ fieldName: '/orgId', errorType: 'invalid' }],
-    });
-  const forbidden = (reason: string) =>
-    new DeskError('FORBIDDEN', reason, { errors: [{ fieldName: '/securityContext', errorType: 'invalid' }] });
-  const text = securityContext ?? '';
-  if (!/^[0-9a-f]{64}$/.test(text))
-    throw forbidden('The securityContext is malformed: send it as it came with the callback.');
-  const context = await parts.contexts.find(text);
-  if (context === undefined)
-    throw forbidden(
-      'The securityContext is unknown: it was not minted for this installation. Fire a callback again, or mint one: zfapps-shim desk context',
-    );
-  if (context.state !== 'valid')
-    throw forbidden(
-      `The securityContext is ${context.state}. Use that of a later callback, or mint one: zfapps-shim desk context`,
-    );
-  return context.user;
 }
 
 /** Sends a call through the common onion, the extension's own data being the first of its transports. */

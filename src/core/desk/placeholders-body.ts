@@ -1,3 +1,4 @@
+import { isJson } from '../protocol/index.js';
 import { fieldRefusal, shortened } from './field-refusal.js';
 import { PLACEHOLDER } from './placeholder-values.js';
 import { MergedKeys, substituteJson } from './placeholders-json.js';
@@ -39,14 +40,4 @@ export function substituteBody(template: string, valueFor: (written: string) => 
       );
     return value;
   });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    // Other text.
-    return false;
-  }
 }

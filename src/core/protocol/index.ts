@@ -27,6 +27,7 @@ export type {
   WireEntry,
   WireOptions,
 } from './request-options.js';
+export { isJson } from './is-json.js';
 export { isBlank, trimEnds } from './trim-ends.js';
 export { toUrl } from './to-url.js';
 export { toWireOptions } from './to-wire-options.js';
